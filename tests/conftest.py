@@ -1,0 +1,37 @@
+"""What every test shares. The first import sets the environment that Django's settings read."""
+
+from __future__ import annotations
+
+from tests.support import environment  # isort: skip
+
+import os
+
+import pytest
+
+from tests.support.browser import browser_type_launch_args
+from tests.support.databases import cloned_database, django_db_setup, embedded_servers, template_database
+
+__all__ = [
+    "browser_type_launch_args",
+    "cloned_database",
+    "django_db_setup",
+    "embedded_servers",
+    "template_database",
+]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let tests inside this process do without collected files, slow hashes and the network."""
+    from django.conf import settings
+
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """End the suite's servers, after the last test and after Ctrl-C."""
+    if os.getpid() == environment.OWNER:
+        environment.stop()
