@@ -1,0 +1,126 @@
+"""The two questions that everything can be asked: as of a day, and as known at a moment.
+
+Handed down as an argument; never state of the process.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tracker.core import clock
+from tracker.core.errors import InvalidInput
+from tracker.core.words import day_words
+
+
+@dataclass(frozen=True)
+class AsOf:
+    """A day t and a moment k.
+
+    ``known_at`` is None where what is known now is asked; ``now`` is the moment of the request,
+    ``today`` its day.
+    """
+
+    day: dt.date
+    known_at: dt.datetime | None
+    now: dt.datetime
+    today: dt.date
+
+    @property
+    def is_today(self) -> bool:
+        """Whether the present is asked: today, as known now."""
+        return self.day == self.today and self.known_at is None
+
+    @property
+    def k(self) -> dt.datetime | str:
+        """The moment for SQL (cast it ``::timestamptz``); ``infinity`` where now is asked."""
+        return self.known_at or "infinity"
+
+    @property
+    def known_moment(self) -> dt.datetime:
+        """The moment asked, else now."""
+        return self.known_at or self.now
+
+    @property
+    def query(self) -> dict[str, str]:
+        """The page arguments that keep this question in links; empty for the present."""
+        asked: dict[str, str] = {}
+        if self.day != self.today:
+            asked["as_of"] = self.day.isoformat()
+        if self.known_at is not None:
+            asked["known_at"] = self.known_at.isoformat().replace("+00:00", "Z")
+        return asked
+
+    @property
+    def file_prefix(self) -> str:
+        """The day with which file names and tab titles start on another day, else an empty string."""
+        return "" if self.is_today else f"{self.day.isoformat()} "
+
+    @property
+    def day_words(self) -> str:
+        """The day in words, as ``1 March 2024``."""
+        return day_words(self.day)
+
+
+def present() -> AsOf:
+    """Return today, as known now."""
+    now = clock.now()
+    today = clock.day_of(now)
+    return AsOf(day=today, known_at=None, now=now, today=today)
+
+
+def parse_day(text: str) -> dt.date:
+    """Read an ISO day; raise ``ValueError`` with what would be right."""
+    try:
+        if len(text) != 10:
+            raise ValueError
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"“{text}” is not a day; write it as 2024-03-01.") from None
+
+
+def parse_moment(text: str) -> dt.datetime:
+    """Read an ISO 8601 moment with zone, or a bare day (meaning its end).
+
+    A blank in the place of ``+`` is taken for the plus sign that a web address loses.
+    """
+    try:
+        return clock.end_of_day(parse_day(text))
+    except ValueError:
+        pass
+    try:
+        moment = dt.datetime.fromisoformat(text.replace(" ", "+") if "T" in text else text)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise ValueError(
+            f"“{text}” is not a moment; write it as 2024-03-01 or, with its zone, 2024-03-01T12:00:00Z."
+        )
+    try:
+        return moment.astimezone(dt.UTC)
+    except OverflowError:
+        raise ValueError(f"“{text}” lies outside the years 1 to 9999.") from None
+
+
+def read(arguments: Mapping[str, str]) -> AsOf:
+    """Read ``as_of`` and ``known_at`` from a request's arguments.
+
+    Raises ``InvalidInput`` naming each argument that cannot be read.
+    """
+    base = present()
+    errors: dict[str, str] = {}
+    day, known_at = base.day, base.known_at
+    if text := (arguments.get("as_of") or "").strip():
+        try:
+            day = parse_day(text)
+        except ValueError as error:
+            errors["as_of"] = str(error)
+    if text := (arguments.get("known_at") or "").strip():
+        try:
+            known_at = parse_moment(text)
+        except ValueError as error:
+            errors["known_at"] = str(error)
+    if errors:
+        raise InvalidInput(errors)
+    return AsOf(day=day, known_at=known_at, now=base.now, today=base.today)

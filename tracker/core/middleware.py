@@ -1,0 +1,85 @@
+"""What every request passes: sign-in, errors as sentences, a database that is away."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
+from django.utils.cache import add_never_cache_headers
+
+from tracker.core import views
+from tracker.core.errors import TrackerError
+
+logger = logging.getLogger(__name__)
+Next = Callable[[HttpRequest], HttpResponse]
+
+#: Only these are served to people who have not signed in (the API answers 401 itself).
+OPEN_PREFIXES = ("/accounts/", "/health/", "/static/", "/api/")
+#: Under /accounts/ too, what is for people who have signed in is guarded by allauth.
+
+
+class DatabaseAwayMiddleware:
+    """Answers 503 with Retry-After while the database is away."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on, and turn a lost connection into a 503."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Django calls this for exceptions of views."""
+        if isinstance(exception, OperationalError | InterfaceError):
+            logger.error(
+                "the database does not answer: %s", str(exception).splitlines()[0] if str(exception) else ""
+            )
+            return views.unavailable(request)
+        return None
+
+
+class SignInMiddleware:
+    """Signed out, every page leads to sign-in, never to a 404."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Redirect those who have not signed in; keep signed-in pages out of shared caches."""
+        if request.path_info.startswith(OPEN_PREFIXES):
+            return self.get_response(request)
+        try:
+            signed_in = request.user.is_authenticated
+        except (OperationalError, InterfaceError):
+            return views.unavailable(request)
+        if not signed_in:
+            return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
+        response = self.get_response(request)
+        if not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
+        return response
+
+
+class ErrorMiddleware:
+    """Shows a ``TrackerError`` that a view let pass as a page with its sentence."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Turn an error people can act on into its page (the API has its own handler)."""
+        if isinstance(exception, TrackerError):
+            return views.tracker_error(request, exception)
+        return None
+
+
+__all__ = ["DatabaseAwayMiddleware", "ErrorMiddleware", "SignInMiddleware"]

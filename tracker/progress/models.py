@@ -1,0 +1,96 @@
+"""Assessments: dated judgements of a recommendation's status, citing developments."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from tracker.core import history
+from tracker.core.models import choice_constraint
+from tracker.developments.models import Development
+from tracker.documents.models import Actor, Recommendation, Source
+from tracker.progress.choices import Confidence, Status
+
+
+@history.track()
+class Assessment(models.Model):
+    """A judgement by the team (``judge`` null) or by an actor, with the source of its verdict.
+
+    A published one is never changed but by setting ``retracted_at`` once (a trigger holds it).
+    """
+
+    recommendation = models.ForeignKey(
+        Recommendation, models.PROTECT, related_name="assessments", db_index=False
+    )
+    date = models.DateField(_("date"))
+    status = models.CharField(_("status"), max_length=20, choices=Status.choices)
+    confidence = models.CharField(_("confidence"), max_length=10, choices=Confidence.choices, blank=True)
+    rationale = models.TextField(_("rationale"))
+    judge = models.ForeignKey(
+        Actor, models.PROTECT, null=True, blank=True, related_name="verdicts", verbose_name=_("judge")
+    )
+    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="verdicts")
+    cites = models.ManyToManyField(Development, through="Citation", related_name="cited_by")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="assessments"
+    )
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+    published_at = models.DateTimeField(null=True, blank=True)
+    retracted_at = models.DateTimeField(null=True, blank=True)
+    retracted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    succeeds = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="successors", db_index=False
+    )
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-date", "-published_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recommendation", "judge", "date"],
+                condition=models.Q(retracted_at__isnull=True, published_at__isnull=False),
+                nulls_distinct=False,
+                name="assessment_live_once",
+            ),
+            choice_constraint("status", Status, "assessment_status"),
+            models.CheckConstraint(
+                condition=models.Q(confidence="") | models.Q(confidence__in=Confidence.values),
+                name="assessment_confidence",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(judge__isnull=True) | models.Q(source__isnull=False),
+                name="assessment_judge_with_source",
+                violation_error_message=_("Another judge’s verdict needs its source."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(retracted_at__isnull=True)
+                | models.Q(retracted_at__gte=models.F("published_at")),
+                name="assessment_moments",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["recommendation", "-date", "-published_at"], name="assessment_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.recommendation_id} {self.status} {self.date}"
+
+
+@history.track()
+class Citation(models.Model):
+    """A development that an assessment cites, in order."""
+
+    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="citation_rows", db_index=False)
+    development = models.ForeignKey(Development, models.PROTECT, related_name="citation_rows")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["assessment_id", "position", "id"]
+        constraints = [models.UniqueConstraint(fields=["assessment", "development"], name="citation_once")]
+
+    def __str__(self) -> str:
+        return str(self.development_id)
