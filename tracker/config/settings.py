@@ -6,11 +6,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import dj_database_url
-import pghistory
+import pgtrigger
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -21,7 +22,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 BUILD_DIR = BASE_DIR / "build"
 
 DEBUG = env.flag("TRACKER_DEBUG")
-SECRET_KEY = env.text("TRACKER_SECRET_KEY")
+#: Commands that touch neither data nor sessions may run without a secret.
 _DATALESS = {
     "build_assets",
     "collectstatic",
@@ -32,17 +33,17 @@ _DATALESS = {
     "--help",
     "--version",
 }
+_dataless = DEBUG or (len(sys.argv) > 1 and sys.argv[1] in _DATALESS)
+SECRET_KEY = env.text("TRACKER_SECRET_KEY") or (
+    "for-development-and-for-building-assets-only" if _dataless else ""
+)
 if not SECRET_KEY:
-    if DEBUG or (len(sys.argv) > 1 and sys.argv[1] in _DATALESS):
-        SECRET_KEY = "for-development-and-asset-building-only"  # noqa: S105
-    else:
-        raise ImproperlyConfigured(
-            "TRACKER_SECRET_KEY is not set. Set it to a long random text (50 characters or more), "
-            "or start the product with `make run`, which makes one."
-        )
-if not DEBUG and (len(SECRET_KEY) < 50 or SECRET_KEY.startswith("django-insecure")) and len(sys.argv) > 1:
-    if sys.argv[1] not in _DATALESS:
-        raise ImproperlyConfigured("TRACKER_SECRET_KEY is too short: 50 random characters at least.")
+    raise ImproperlyConfigured(
+        "TRACKER_SECRET_KEY is not set. Set it to a long random text (50 characters or more), "
+        "or start the product with `make run`, which makes one."
+    )
+if not _dataless and (len(SECRET_KEY) < 50 or SECRET_KEY.startswith("django-insecure")):
+    raise ImproperlyConfigured("TRACKER_SECRET_KEY is too short or a default: 50 random characters at least.")
 
 TRACKER_URL = env.text("TRACKER_URL", "http://localhost:8000").rstrip("/")
 _url = urlsplit(TRACKER_URL)
@@ -157,7 +158,9 @@ TEMPLATES = [
 
 _database = env.text("DATABASE_URL", "postgres://localhost/tracker")
 try:
-    DATABASES = {"default": dict(dj_database_url.parse(_database, conn_max_age=600, conn_health_checks=True))}
+    DATABASES: dict[str, Any] = {
+        "default": dict(dj_database_url.parse(_database, conn_max_age=600, conn_health_checks=True))
+    }
 except (ValueError, dj_database_url.ParseError, dj_database_url.UnknownSchemeError) as error:
     raise ImproperlyConfigured(
         "DATABASE_URL cannot be read; write postgres://USER:PASSWORD@HOST:PORT/NAME."
@@ -166,9 +169,9 @@ if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
     raise ImproperlyConfigured(
         "DATABASE_URL must name a PostgreSQL database (postgres://…); no other is supported."
     )
-DATABASES["default"]["OPTIONS"] = {**DATABASES["default"].get("OPTIONS", {}), "connect_timeout": 5}
+DATABASES["default"].setdefault("OPTIONS", {})["connect_timeout"] = 5
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-PGHISTORY_LEVEL = pghistory.Statement
+PGHISTORY_LEVEL = pgtrigger.Statement
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_ADMIN_ALL_EVENTS = True
 

@@ -33,7 +33,7 @@ def acting(user_id: int | None, **about: Any) -> AbstractContextManager[Any]:
     return context
 
 
-class HistoryMiddleware(BaseHistoryMiddleware):  # type: ignore[misc]
+class HistoryMiddleware(BaseHistoryMiddleware):
     """Puts the user and a request's id beside each event."""
 
     def get_context(self, request: HttpRequest) -> dict[str, Any]:

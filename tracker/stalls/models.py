@@ -64,7 +64,7 @@ class StallPolicy(Versioned):
                 & (models.Q(area_days__isnull=True) | models.Q(area_days__gte=1)),
                 name="stall_policy_ranges",
                 violation_error_message=_(
-                    "Days and counts are 1 or more, the momentum 0 or less, chances and shares between 0 and 1."
+                    "Days and counts are 1 or more, the momentum 0 or less, chances and shares from 0 to 1."
                 ),
             ),
         ]

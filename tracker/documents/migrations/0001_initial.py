@@ -6,9 +6,10 @@ import django.db.models.deletion
 import django.db.models.functions.datetime
 import pgtrigger.compiler
 import pgtrigger.migrations
-import tracker.core.models
 from django.conf import settings
 from django.db import migrations, models
+
+import tracker.core.models
 
 
 class Migration(migrations.Migration):
