@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.support import environment
+from tests.support import environment, migrated
 
 TEMPLATE = "template_migrated"
 _numbers = itertools.count(1)
@@ -61,10 +61,12 @@ def template_database(embedded_servers: None, django_db_blocker: Any) -> str:
     from django.core.management import call_command
 
     create(TEMPLATE)
-    with django_db_blocker.unblock():
-        _point_django_at(TEMPLATE)
-        call_command("migrate", verbosity=0, interactive=False)
-        _point_django_at("postgres")
+    if not migrated.restore(TEMPLATE):
+        with django_db_blocker.unblock():
+            _point_django_at(TEMPLATE)
+            call_command("migrate", verbosity=0, interactive=False)
+            _point_django_at("postgres")
+        migrated.keep(TEMPLATE)
     return TEMPLATE
 
 

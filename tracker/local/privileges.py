@@ -56,8 +56,8 @@ def wrap(*, reaches: list[Path], with_parent: bool = False) -> list[str]:
         return [setpriv, *pdeathsig] if setpriv and pdeathsig else []
     if setpriv is None:
         raise LocalError(
-            "Started as root, and PostgreSQL refuses root: start it as an ordinary user, or install “setpriv” "
-            "(util-linux)."
+            "Started as root, and PostgreSQL refuses root: start it as an ordinary user, or install "
+            "“setpriv” (util-linux)."
         )
     identity = [f"--reuid={account.uid}", f"--regid={account.gid}", "--clear-groups"]
     return [setpriv, *pdeathsig, *identity, *_capability(reaches)]

@@ -1,4 +1,4 @@
-"""What the two embedded servers have in common: found if alive, else started, and ended by whoever is last."""
+"""What the two embedded servers have in common: found if alive, else started; ended by whoever is last."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Server(ABC):
     stop_signal: signal.Signals
 
     def __init__(self, places: Places, *, disposable: bool = False) -> None:
-        """``disposable`` servers are for tests: they end with their parent and need not survive a power cut."""
+        """``disposable`` servers are for tests: they end with their parent and may lose data with the power."""
         self.places = places
         self.disposable = disposable
         self.pid: int | None = None
@@ -60,7 +60,7 @@ class Server(ABC):
     def answers(self) -> bool:
         """Tell whether it takes requests now."""
 
-    def after_start(self) -> None:
+    def after_start(self) -> None:  # noqa: B027 - most servers need nothing
         """Do what a server that answers still needs."""
 
     def repair(self, said: str) -> bool:
