@@ -31,10 +31,7 @@ def _path() -> Path:
 
 def _client(program: str, *arguments: str) -> bool:
     assert environment.POSTGRES is not None
-    command = (
-        [str(binaries() / program), "-X", *arguments] if program == "psql" else [str(binaries() / program)]
-    )
-    command += [] if program == "psql" else list(arguments)
+    command = [str(binaries() / program), *arguments]
     return not subprocess.run(
         command, env=environment.POSTGRES.client_environ(), capture_output=True, check=False
     ).returncode
@@ -44,7 +41,7 @@ def restore(database: str) -> bool:
     """Fill an empty database from the copy; tell whether there was one."""
     source = _path()
     return source.exists() and _client(
-        "psql", "-q", "-1", "-v", "ON_ERROR_STOP=1", "-d", database, "-f", str(source)
+        "psql", "-X", "-q", "-1", "-v", "ON_ERROR_STOP=1", "-d", database, "-f", str(source)
     )
 
 

@@ -24,7 +24,7 @@ class Server(ABC):
     stop_signal: signal.Signals
 
     def __init__(self, places: Places, *, disposable: bool = False) -> None:
-        """``disposable`` servers are for tests: they end with their parent and may lose data with the power."""
+        """``disposable`` is for tests: it ends with its parent and may lose data with the power."""
         self.places = places
         self.disposable = disposable
         self.pid: int | None = None

@@ -1,7 +1,8 @@
 """Both embedded servers together, shared by whoever needs them at the moment.
 
-Each user holds a shared lock for as long as it needs the servers; who lets go last ends them. The locks end with
-their process, so one that was killed never keeps them; servers it started live on and are adopted by the next.
+Each user holds a shared lock for as long as it needs the servers; who lets go last ends them. The locks end
+with their process, so one that was killed never keeps them; servers it started live on and are adopted by the
+next.
 """
 
 from __future__ import annotations
