@@ -1,0 +1,43 @@
+// [data-toast]: a sentence that can be dismissed; Escape dismisses the last. Announced, also on page load.
+
+let listening = false;
+
+function announce(region) {
+  // A live region speaks of changes only: what came with the page is put in again.
+  const said = [...region.children];
+  if (said.length === 0) {
+    return;
+  }
+  region.replaceChildren();
+  setTimeout(() => region.prepend(...said), 100);
+}
+
+function listen() {
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !event.defaultPrevented) {
+      document.querySelector("[data-toast]:last-child")?.remove();
+    }
+  });
+  document.addEventListener("click", (event) => {
+    event.target.closest("[data-toast-close]")?.closest("[data-toast]").remove();
+  });
+  document.addEventListener("submit", () => {
+    for (const toast of document.querySelectorAll("[data-toast]")) {
+      toast.remove();
+    }
+  });
+}
+
+export function enhanceToasts(root) {
+  if (!listening) {
+    listening = true;
+    listen();
+  }
+  const toasts = root.matches?.("[data-toast]") ? [root] : root.querySelectorAll("[data-toast]");
+  for (const toast of toasts) {
+    toast.querySelector("[data-toast-close]").hidden = false;
+  }
+  for (const region of root.querySelectorAll("[data-toasts]")) {
+    announce(region);
+  }
+}

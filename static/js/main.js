@@ -1,0 +1,25 @@
+// Starts every enhancement, on the page and on each part that htmx swaps in. Pages work without it.
+import { enhanceDismissible } from "../components/dismissible.js";
+import { enhanceKeys } from "../components/keys.js";
+import { enhanceToasts } from "../components/toast.js";
+import { enhanceErrorSummary } from "../components/error-summary.js";
+
+const enhancements = [
+  enhanceDismissible,
+  enhanceKeys,
+  enhanceToasts,
+  enhanceErrorSummary,
+];
+
+function enhance(root) {
+  for (const each of enhancements) {
+    each(root);
+  }
+}
+
+enhance(document);
+document.addEventListener("htmx:load", (event) => {
+  if (event.target !== document.body) {
+    enhance(event.target);
+  }
+});
