@@ -9,17 +9,23 @@ from django.utils.translation import gettext_lazy as _
 from tracker.core import history
 from tracker.core.models import Dated, KeyField, Versioned, choice_constraint, key_constraint
 from tracker.developments.choices import Kind, Standing, State
+from tracker.developments.models.fields import DraftableDate
 from tracker.documents.models import Actor, Source
 
 
 @history.track()
 class Development(Dated, Versioned):
-    """Something that happened; its row holds the present date and standing, which no figure reads."""
+    """Something that happened; its row holds the present date and standing, which no figure reads.
+
+    A draft may lack its title, date and kind; what is published has them.
+    """
 
     key = KeyField(_("key"), unique=True)
-    title = models.CharField(_("title"), max_length=500)
+    title = models.CharField(_("title"), max_length=500, blank=True)
+    earliest = DraftableDate(editable=False)
+    latest = DraftableDate(editable=False)
     summary = models.TextField(_("summary"), blank=True)
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.OTHER)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, blank=True)
     standing = models.CharField(
         _("standing"), max_length=10, choices=Standing.choices, default=Standing.CONFIRMED
     )
@@ -43,7 +49,9 @@ class Development(Dated, Versioned):
         ordering = ["-latest", "-earliest", "-key"]
         constraints = [
             key_constraint("development"),
-            choice_constraint("kind", Kind, "development_kind"),
+            models.CheckConstraint(
+                condition=models.Q(kind="") | models.Q(kind__in=Kind.values), name="development_kind"
+            ),
             choice_constraint("standing", Standing, "development_standing"),
             choice_constraint("state", State, "development_state"),
             models.CheckConstraint(
@@ -54,6 +62,16 @@ class Development(Dated, Versioned):
                 | models.Q(state=State.PUBLISHED, published_at__isnull=False, retracted_at__isnull=True)
                 | models.Q(state=State.RETRACTED, published_at__isnull=False, retracted_at__isnull=False),
                 name="development_state_moments",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=State.DRAFT)
+                | (
+                    ~models.Q(title="")
+                    & ~models.Q(date="")
+                    & ~models.Q(kind="")
+                    & models.Q(earliest__isnull=False, latest__isnull=False)
+                ),
+                name="development_published_whole",
             ),
         ]
         indexes = [

@@ -16,14 +16,15 @@ from tracker.core import history
 from tracker.core.models import choice_constraint
 from tracker.developments.choices import Attribution, Effect, Standing, Strength
 from tracker.developments.models.developments import Development
+from tracker.developments.models.fields import DraftableChoice, DraftableDate, whole_when_published
 from tracker.documents.models import Milestone, Recommendation
 
 
 class PublishedRow(models.Model):
     """What links and meetings share: they carry their development's days and standing."""
 
-    earliest = models.DateField()
-    latest = models.DateField()
+    earliest = DraftableDate()
+    latest = DraftableDate()
     standing = models.CharField(max_length=10, choices=Standing.choices)
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(
@@ -49,8 +50,8 @@ class Link(PublishedRow):
 
     development = models.ForeignKey(Development, models.PROTECT, related_name="links")
     recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="links", db_index=False)
-    effect = models.SmallIntegerField(_("effect"), choices=Effect.choices)
-    weight = models.SmallIntegerField(_("strength"), choices=Strength.choices)
+    effect = DraftableChoice(_("effect"), choices=Effect.choices)
+    weight = DraftableChoice(_("strength"), choices=Strength.choices)
     attribution = models.CharField(
         _("attribution"), max_length=12, choices=Attribution.choices, default=Attribution.UNKNOWN
     )
@@ -79,6 +80,7 @@ class Link(PublishedRow):
                 | models.Q(retracted_at__gte=models.F("published_at")),
                 name="link_moments",
             ),
+            whole_when_published(["earliest", "latest", "effect", "weight"], "link_published_whole"),
         ]
         indexes = [
             models.Index(
@@ -118,6 +120,7 @@ class Meeting(PublishedRow):
                 | models.Q(retracted_at__gte=models.F("published_at")),
                 name="meeting_moments",
             ),
+            whole_when_published(["earliest", "latest"], "meeting_published_whole"),
         ]
         indexes = [
             models.Index(
