@@ -4,8 +4,9 @@ import django.db.models.functions.datetime
 import django.db.models.functions.text
 import pgtrigger.compiler
 import pgtrigger.migrations
-import tracker.accounts.models
 from django.db import migrations, models
+
+import tracker.accounts.models
 
 
 class Migration(migrations.Migration):
