@@ -1,0 +1,64 @@
+"""The strip above the lanes: publication, and the developments that moved most (pure)."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tracker.core.words import day_words
+from tracker.progress.pictures.data import LaneInput, MarkInput
+from tracker.progress.pictures.scale import LANES_WIDTH, TimeScale
+
+MOST = 4
+ROOM = 130.0
+LAST_ROOM = 110.0
+_GAP, _WIDEST = 0.8, 24.0
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One development in the strip; its text starts at ``x`` and is ``width`` percent wide."""
+
+    x: float
+    width: float
+    date_words: str
+    title: str
+    href: str
+
+
+def pick_events(
+    lanes: Iterable[LaneInput], scale: TimeScale, width: float = LANES_WIDTH
+) -> tuple[Event, ...]:
+    """Return up to four confirmed developments with the largest sums of weights that have room.
+
+    Weights are summed over all of a development's links in these lanes.
+    """
+    weights: dict[str, int] = defaultdict(int)
+    marks: dict[str, MarkInput] = {}
+    for lane in lanes:
+        for mark in lane.marks:
+            if mark.counts:
+                weights[mark.development] += mark.weight
+                marks[mark.development] = mark
+    chosen: list[MarkInput] = []
+    for key in sorted(weights, key=lambda key: (-weights[key], -marks[key].latest.toordinal(), key)):
+        if len(chosen) < MOST and _has_room(marks[key], chosen, scale, width):
+            chosen.append(marks[key])
+    chosen.sort(key=lambda mark: mark.latest)
+    places = [scale.x(mark.latest) for mark in chosen]
+    ends = [*places[1:], 100.0 + _GAP]
+    return tuple(
+        Event(x, round(min(end - x - _GAP, _WIDEST), 3), _day(mark), mark.title, mark.href)
+        for mark, x, end in zip(chosen, places, ends, strict=True)
+    )
+
+
+def _day(mark: MarkInput) -> str:
+    return day_words(mark.latest, short=True) if mark.earliest == mark.latest else mark.date_words
+
+
+def _has_room(mark: MarkInput, chosen: list[MarkInput], scale: TimeScale, width: float) -> bool:
+    place = scale.x(mark.latest) / 100 * width
+    others = [scale.x(each.latest) / 100 * width for each in chosen]
+    if not scale.has_before:
+        others.append(scale.published_x / 100 * width)
+    return place + LAST_ROOM <= width and all(abs(place - other) >= ROOM for other in others)

@@ -1,0 +1,51 @@
+"""The picture as rows, for those who cannot see it: every mark, milestone and judgement (pure)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.core.words import day_words
+from tracker.progress.pictures.data import EFFECT_WORDS, STATUS_WORDS, LaneInput, MarkInput
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One mark of the picture in words."""
+
+    day: date
+    date_words: str
+    code: str
+    recommendation_href: str
+    title: str
+    href: str
+    what: str
+    standing: str
+
+
+def table_rows(lanes: Iterable[LaneInput]) -> list[Row]:
+    """Return every mark of these lanes, newest first, those of one day in the lanes' order."""
+    rows = [row for lane in lanes for row in _lane_rows(lane)]
+    return sorted(rows, key=lambda row: row.day, reverse=True)
+
+
+def _lane_rows(lane: LaneInput) -> Iterable[Row]:
+    def row(day: date, title: str, what: str) -> Row:
+        return Row(day, day_words(day), lane.code, lane.href, title, lane.href, what, "")
+
+    for mark in lane.marks:
+        standing = _standing(mark)
+        what = f"{EFFECT_WORDS[mark.effect]}, {mark.strength}"
+        yield Row(mark.latest, mark.date_words, lane.code, lane.href, mark.title, mark.href, what, standing)
+    for milestone in lane.milestones:
+        for day, met in milestone.changes:
+            yield row(day, milestone.title, "milestone met" if met else "milestone un-met again")
+        if milestone.overdue and milestone.due:
+            yield row(milestone.due, milestone.title, "milestone overdue")
+    for judged in lane.statuses:
+        yield row(judged.day, lane.title, f"judged {STATUS_WORDS[judged.status]}")
+
+
+def _standing(mark: MarkInput) -> str:
+    if mark.background:
+        return "before the document, in no figure"
+    return "reported, in no figure" if mark.reported else "confirmed"
