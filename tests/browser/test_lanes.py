@@ -117,6 +117,7 @@ def test_escape_closes_the_box(shown: Page) -> None:
 def test_each_lane_is_one_tab_stop_and_arrows_move_within_and_between(shown: Page) -> None:
     stops = shown.locator('.mark-link[tabindex="0"]')
     expect(stops).to_have_count(2)
+    focused = shown.locator(".mark-link:focus")
     stops.first.focus()
     expect(shown.locator(".lane-box")).to_contain_text("A summit")
     shown.keyboard.press("ArrowRight")
