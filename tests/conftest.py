@@ -10,12 +10,15 @@ import pytest
 
 from tests.support.browser import browser_type_launch_args
 from tests.support.databases import cloned_database, django_db_setup, embedded_servers, template_database
+from tests.support.stack import real_stack, static_files
 
 __all__ = [
     "browser_type_launch_args",
     "cloned_database",
     "django_db_setup",
     "embedded_servers",
+    "real_stack",
+    "static_files",
     "template_database",
 ]
 

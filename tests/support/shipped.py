@@ -32,7 +32,7 @@ def chun_2022() -> World:
     for row in _rows("links.csv"):
         development = developments[row["development"]]
         earliest, latest = _days(development["date"])
-        carried = {
+        carried: dict[str, Any] = {
             "development": row["development"],
             "earliest": earliest,
             "latest": latest,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import Any
 
 UTC = dt.UTC
 START = dt.datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -147,7 +148,7 @@ def save(world: World) -> None:
             _save_parts(wrec, recommendation)
 
 
-def _save_parts(wrec: WRecommendation, recommendation: object) -> None:
+def _save_parts(wrec: WRecommendation, recommendation: Any) -> None:
     from tracker.developments.models import Check, Link, Meeting
     from tracker.documents.models import Actor, DueMove, Milestone
     from tracker.documents.models.promises import MilestonePromise
@@ -217,7 +218,7 @@ def _save_parts(wrec: WRecommendation, recommendation: object) -> None:
     )
 
 
-def _judge(key: str) -> dict[str, object]:
+def _judge(key: str) -> dict[str, Any]:
     from tracker.documents.models import Actor, Source
 
     if not key:
@@ -228,7 +229,7 @@ def _judge(key: str) -> dict[str, object]:
     return {"judge": actor, "source": source}
 
 
-def _development(key: str, earliest: dt.date, latest: dt.date, standing: str) -> object:
+def _development(key: str, earliest: dt.date, latest: dt.date, standing: str) -> Any:
     from tracker.developments.models import Development
 
     text = earliest.isoformat() if earliest == latest else f"{earliest}/{latest}"

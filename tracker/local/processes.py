@@ -9,6 +9,7 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 _LOG_LIMIT = 10 * 2**20
 _BEAT = 0.02
@@ -105,7 +106,7 @@ def send(pid: int, number: int) -> None:
         os.kill(pid, number)
 
 
-def end_group(process: subprocess.Popen[bytes], *, first: int = signal.SIGTERM, seconds: float) -> None:
+def end_group(process: subprocess.Popen[Any], *, first: int = signal.SIGTERM, seconds: float) -> None:
     """Ask a child to end; then end whatever of its session is left."""
     if process.poll() is None:
         send(process.pid, first)

@@ -112,7 +112,7 @@ class Server(ABC):
 
     def stop(self) -> None:
         """End it in good order; by force if it does not."""
-        pid, self.pid = self.pid, None
+        pid, self.pid = self.pid or self.found(), None
         child, self._child = self._child, None
         if child is not None:
             processes.end_group(child, first=self.stop_signal, seconds=20)
