@@ -1,8 +1,31 @@
-"""Addresses of the API."""
+"""Addresses of the API: what the rooms' ``api.py`` offer, under ``/api/v1/``."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path, re_path
+from rest_framework.routers import SimpleRouter
+
+from tracker.api import views
+from tracker.core.keys import KEY_PATTERN
+from tracker.documents import api as documents
 
 app_name = "api"
-urlpatterns: list[URLPattern | URLResolver] = []
+
+router = SimpleRouter()
+router.register("documents", documents.DocumentViewSet, basename="documents")
+router.register(
+    rf"documents/(?P<document_key>{KEY_PATTERN})/recommendations",
+    documents.RecommendationViewSet,
+    basename="recommendations",
+)
+router.register("areas", documents.AreaViewSet, basename="areas")
+router.register("actors", documents.ActorViewSet, basename="actors")
+router.register("sources", documents.SourceViewSet, basename="sources")
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.EntranceView.as_view(), name="entrance"),
+    path("schema/", views.SchemaView.as_view(), name="schema"),
+    path("reference/", views.ReferenceView.as_view(), name="reference"),
+    *router.urls,
+    re_path(r"", views.NowhereView.as_view()),
+]

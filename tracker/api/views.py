@@ -1,0 +1,86 @@
+"""The API's own pages: its entrance, its schema, its reference, and what no address of it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, resolve_url
+from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from tracker.core.errors import NotFound
+
+
+class SchemaView(SpectacularAPIView):
+    """The OpenAPI 3.1 schema."""
+
+    throttle_classes: list[Any] = []
+
+
+class ReferenceView(SpectacularSwaggerSplitView):
+    """The reference page, drawn in the browser from the schema; a page, so signed out it leads to sign-in."""
+
+    url_name = "api:schema"
+    permission_classes = [AllowAny]
+    throttle_classes: list[Any] = []
+    title = "Policy Tracker: API reference"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Lead those who have not signed in to sign-in."""
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
+        return super().dispatch(request, *args, **kwargs)
+
+
+@extend_schema(exclude=True)
+class EntranceView(APIView):
+    """Where things are."""
+
+    def get(self, request: Request) -> Response:
+        """Return the addresses of all lists."""
+        names = ("documents", "areas", "actors", "sources", "developments", "links", "checks", "assessments")
+        lists = {name: f"api:{name}-list" for name in (*names, "flags")}
+        pages = {"schema": "api:schema", "reference": "api:reference"}
+        return Response(
+            {
+                name: request.build_absolute_uri(reverse(url_name))
+                for name, url_name in (lists | pages).items()
+            }
+        )
+
+
+@extend_schema(exclude=True)
+class NowhereView(APIView):
+    """Every address that the API does not have: 401 signed out, then 404, as a problem."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Answer every method alike."""
+        self.http_method_not_allowed = self.nowhere  # type: ignore[method-assign, assignment]
+        return super().dispatch(request, *args, **kwargs)
+
+    def nowhere(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Lead a read without the closing slash to the address with it; else there is nothing."""
+        if not request.path.endswith("/") and _exists(f"{request.path_info}/"):
+            if request.method in ("GET", "HEAD"):
+                query = request.META.get("QUERY_STRING", "")
+                return redirect(f"{request.path}/" + (f"?{query}" if query else ""), permanent=True)
+            raise NotFound(_("Addresses of the API end with a slash."))
+        raise NotFound(_("Nothing has this address; /api/v1/reference/ shows what there is."))
+
+    options = nowhere  # type: ignore[assignment]
+
+
+def _exists(path: str) -> bool:
+    try:
+        return getattr(resolve(path).func, "cls", None) is not NowhereView
+    except Resolver404:
+        return False
