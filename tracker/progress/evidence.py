@@ -120,15 +120,11 @@ def links(scope: Scope, asof: AsOf, *, full: bool = False) -> dict[int, list[Lin
 
 
 def _link(row: tuple[Any, ...]) -> LinkRow:
-    *plain, publisher, meetings, summary, sources = row
-    return LinkRow(
-        *plain,
-        publisher=publisher or "",
-        meets=tuple(title for title, met in meetings or () if met),
-        unmeets=tuple(title for title, met in meetings or () if not met),
-        summary=summary,
-        sources=tuple(SourceRow(*source) for source in sources or ()),
-    )
+    plain, (publisher, meetings, summary, sources) = row[:-4], row[-4:]
+    meets = tuple(title for title, met in meetings or () if met)
+    unmeets = tuple(title for title, met in meetings or () if not met)
+    told = tuple(SourceRow(*source) for source in sources or ())
+    return LinkRow(*plain, publisher or "", meets, unmeets, summary, told)
 
 
 @dataclass(frozen=True, slots=True)

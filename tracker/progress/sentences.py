@@ -1,0 +1,267 @@
+"""What the figures say, in fixed patterns, so that the same data always says the same (pure).
+
+A finding comes in parts, each of which may name rows: on a page such a part is a link to them, in
+a report it is plain text (`text_of`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tracker.core.words import counted, day_words, figures, join, number, opening
+from tracker.progress.measures import Figures, Judgements, Unwatched
+from tracker.progress.pictures.data import STATUS_WORDS
+
+#: What the headline tells, in this order; what cannot be judged comes last.
+_TOLD = ("implemented", "partly-implemented", "reversed", "abandoned", "superseded", "not-assessable")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Words of a sentence, and which rows stand behind them: a status, `silent`, `newer` or nothing."""
+
+    words: str
+    rows: str = ""
+
+
+def text_of(parts: Iterable[Part]) -> str:
+    """Return the sentence as plain text."""
+    return "".join(part.words for part in parts)
+
+
+def document_finding(all_figures: Sequence[Figures], silent: int, limit: int = 180) -> list[Part]:
+    """Return what became of a document: its statuses, and how many are silent."""
+    total = len(all_figures)
+    if not total:
+        return [Part("It has no recommendation yet.")]
+    unsettled = sum(not each.settled for each in all_figures)
+    quiet = _quiet(silent, unsettled, limit)
+    if total == 1:
+        return [*_only(all_figures[0]), *quiet, Part(".")]
+    statuses = [each.status for each in all_figures]
+    if not any(each.judged for each in all_figures):
+        return [
+            Part("None", "not-assessed"),
+            Part(f" of {number(total)} has been assessed yet"),
+            *quiet,
+            Part("."),
+        ]
+    told = [
+        Part(_told(status, statuses.count(status), statuses), status)
+        for status in _TOLD
+        if status in statuses
+    ]
+    if not told:
+        told = [Part("none is implemented")]
+    return [Part(f"Of {number(total)} recommendations, "), *_listed(told), *quiet, Part(".")]
+
+
+def _only(one: Figures) -> list[Part]:
+    words = f"is {STATUS_WORDS[one.status]}" if one.judged else "has not been assessed yet"
+    return [Part("Its one recommendation "), Part(words, one.status)]
+
+
+def _told(status: str, count: int, statuses: Sequence[str]) -> str:
+    if status == "not-assessable":
+        return f"{number(count)} cannot be judged"
+    if status == "partly-implemented" and "implemented" in statuses:
+        return f"{number(count)} partly"
+    return f"{number(count)} {_be(count)} {STATUS_WORDS[status]}"
+
+
+def _quiet(silent: int, unsettled: int, limit: int) -> list[Part]:
+    if not silent:
+        return []
+    if unsettled == 1:
+        said = "the one unsettled has had nothing logged"
+    elif silent == unsettled:
+        said = f"all {number(unsettled)} unsettled have had nothing logged"
+    else:
+        said = f"{number(silent)} of the {number(unsettled)} unsettled {_have(silent)} had nothing logged"
+    return [Part("; "), Part(said, "silent"), Part(f" for {figures(limit)} days or more")]
+
+
+def _listed(parts: list[Part]) -> list[Part]:
+    joined: list[Part] = []
+    for place, part in enumerate(parts):
+        if place:
+            joined.append(Part(" and " if place == len(parts) - 1 else ", "))
+        joined.append(part)
+    return joined
+
+
+@dataclass(frozen=True, slots=True)
+class LatestAdvance:
+    """The latest advance of an area within the days asked."""
+
+    area: str
+    on: dt.date
+    title: str = ""
+
+
+def advances_sentence(
+    recent: Sequence[LatestAdvance],
+    areas: int,
+    latest: dt.date | None,
+    day: dt.date,
+    *,
+    is_today: bool,
+    window: int = 180,
+) -> str:
+    """Return in how many areas something advanced lately; ``recent`` are the areas where it did."""
+    within = f"in the last {window} days" if is_today else f"in the {window} days to {day_words(day)}"
+    if latest is None:
+        return "No advance has ever been logged."
+    if not recent:
+        return f"No advance has been logged anywhere {within}; the latest was on {day_words(latest)}."
+    if areas > 1 and len(recent) * 2 < areas:
+        names = join(each.area for each in recent)
+        only = f"Only for {names} has an advance been logged {within}"
+        if len(recent) == 1 and recent[0].title:
+            return f"{only}: {recent[0].title}, {day_words(recent[0].on)}."
+        return f"{only}; the latest was on {day_words(latest)}."
+    where = f" in {number(len(recent))} of {number(areas)} areas" if areas > 1 else ""
+    return f"An advance has been logged {within}{where}, the latest on {day_words(latest)}."
+
+
+def areas_sentence(stalled: int, areas: int) -> str:
+    """Return how many areas are stalled."""
+    if not areas:
+        return ""
+    if areas == 1:
+        return "Its one area is stalled." if stalled else "Its one area is not stalled."
+    if stalled == areas:
+        return f"All {number(areas)} areas are stalled."
+    said = "None" if not stalled else opening(stalled)
+    return f"{said} of {number(areas)} areas {_be(stalled or 1)} stalled."
+
+
+def recommendation_finding(one: Figures, unmet_again: int = 0, *, silent: bool = False) -> str:
+    """Return what became of one recommendation."""
+    judged = f"Judged {STATUS_WORDS[one.status]}" if one.judged else "Not assessed"
+    head = f"{judged}{_milestones(one, unmet_again)}"
+    if one.last_development is None:
+        return f"{head}: nothing has been logged for it since the document came out."
+    quiet = f", and nothing has been logged since {day_words(one.last_development)}" if silent else ""
+    return f"{head}: {_weighed(one)}{quiet}."
+
+
+def _milestones(one: Figures, unmet_again: int) -> str:
+    total, met = one.milestones_total, one.milestones_met
+    if not total:
+        return ""
+    if total == 1:
+        said = "its one milestone met" if met else "its one milestone not met"
+    elif met == total:
+        said = f"{'both' if total == 2 else f'all {number(total)}'} of its milestones met"
+    else:
+        said = f"{number(met) if met else 'none'} of its {number(total)} milestones met"
+    again = f" and {number(unmet_again)} un-met again" if unmet_again else ""
+    return f", with {said}{again}"
+
+
+def _weighed(one: Figures) -> str:
+    advances, setbacks = counted(one.advances, "advance"), counted(one.setbacks, "setback")
+    if one.advances and one.setbacks:
+        singular = one.advances == 1
+        verb = {
+            1: "outweighs" if singular else "outweigh",
+            0: "balances" if singular else "balance",
+            -1: f"{_be(one.advances)} outweighed by",
+        }[(one.balance > 0) - (one.balance < 0)]
+        return f"{advances} {verb} {setbacks}"
+    if one.advances or one.setbacks:
+        return f"{advances}, {setbacks}" if one.advances else f"{setbacks}, {advances}"
+    if one.context:
+        bearing = f"{counted(one.context, 'development')} {_bear(one.context)} on it"
+        return f"nothing advanced it or set it back; {bearing}"
+    return "nothing confirmed has been logged for it"
+
+
+def unwatched_sentence(unwatched: Unwatched) -> str:
+    """Return that nobody has looked, which every page of figures says first."""
+    if unwatched.since is not None:
+        return (
+            f"Nobody has looked since {day_words(unwatched.since)}; what is quiet since then says nothing "
+            "about the world."
+        )
+    began = f" since tracking began on {day_words(unwatched.began)}" if unwatched.began else " yet"
+    return f"Nobody has looked{began}; what is quiet says nothing about the world."
+
+
+def band_words(implemented: int, with_partly: int, total: int) -> str:
+    """Return the team's band: "1 strictly, 5 with partly ones, of 11"."""
+    return f"{figures(implemented)} strictly, {figures(with_partly)} with partly ones, of {figures(total)}"
+
+
+def judge_words(implemented: int, with_partly: int, judged: int) -> str:
+    """Return another judge's band with its own denominator: "2 strictly, of the 3 it judged"."""
+    partly = f" {figures(with_partly)} with partly ones," if with_partly > implemented else ""
+    return f"{figures(implemented)} strictly,{partly} of the {figures(judged)} it judged"
+
+
+def judged_when(judgements: Judgements) -> list[Part]:
+    """Return between which days the judgements were made, and how many have newer evidence."""
+    if not judgements.first or not judgements.last:
+        return []
+    if judgements.first == judgements.last:
+        when = f"Judged on {day_words(judgements.first)}; "
+    else:
+        when = f"Judged between {day_words(judgements.first)} and {day_words(judgements.last)}; "
+    newer, judged = judgements.newer_evidence, judgements.judged
+    if judged == 1:
+        return [
+            Part(when),
+            Part("it has newer evidence" if newer else "it has no newer evidence", "newer"),
+            Part("."),
+        ]
+    said = f"{number(newer) if newer else 'none'} of {number(judged)} {_have(newer or 1)} newer evidence"
+    return [Part(when), Part(said, "newer" if newer else ""), Part(".")]
+
+
+def attribution_words(attributed: int, links: int) -> list[Part]:
+    """Return how many links are recorded as having come of the document."""
+    if not links:
+        return []
+    many = f"the {figures(links)} links" if links > 1 else "the one link"
+    said = "None" if not attributed else opening(attributed)
+    recorded = f" {_be(attributed or 1)} recorded as having come of the document."
+    return [Part(f"{said} of "), Part(many, "links"), Part(recorded)]
+
+
+def extent_words(since: int, reported: int, before: int) -> str:
+    """Return how many developments a picture shows."""
+    said = f"{counted(since, 'development').capitalize()} since publication"
+    if reported:
+        them = "of them only reported" if since > reported else "only reported"
+        said += f", {number(reported)} {them} (hollow, in no figure but days)"
+    if before:
+        said += f"; {number(before)} before it, greyed, in no figure"
+    return f"{said}. Each mark opens its development."
+
+
+def evidence_words(one: Figures) -> str:
+    """Return the counts under an evidence bar: "10 advances, 1 setback, 2 context; 1 reported"."""
+    parts = [_count(one.advances, "advance"), _count(one.setbacks, "setback")]
+    if one.context:
+        parts.append(f"{figures(one.context)} context")
+    said = ", ".join(parts)
+    return f"{said}; {figures(one.reported)} reported" if one.reported else said
+
+
+def _count(value: int, noun: str) -> str:
+    return f"{figures(value)} {noun}{'' if value == 1 else 's'}"
+
+
+def _be(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
+def _have(count: int) -> str:
+    return "has" if count == 1 else "have"
+
+
+def _bear(count: int) -> str:
+    return "bears" if count == 1 else "bear"
