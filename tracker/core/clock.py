@@ -12,6 +12,7 @@ from contextvars import ContextVar
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db import connection
 
 _fixed: ContextVar[dt.datetime | None] = ContextVar("fixed_clock", default=None)
 
@@ -51,6 +52,19 @@ def end_of_day(day: dt.date) -> dt.datetime:
     except OverflowError:
         return dt.datetime.max.replace(tzinfo=dt.UTC)
     return start.astimezone(dt.UTC) - dt.timedelta(microseconds=1)
+
+
+def database_now() -> dt.datetime:
+    """Return the database's present moment; to be asked once a transaction's locks are held.
+
+    Unlike the transaction's own ``now()`` it lies after all that the transaction waited for.
+    """
+    if (fixed := _fixed.get()) is not None:
+        return fixed
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        moment: dt.datetime = cursor.fetchone()[0]
+    return moment
 
 
 @contextmanager

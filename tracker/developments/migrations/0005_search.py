@@ -13,12 +13,12 @@ CJK = (
 
 #: A run of n characters gives its n-1 pairs of neighbours, and its last character alone, so that one
 #: character is found as the beginning of a pair wherever it stands.
-TERMS = rf"""
+TERMS = r"""
 CREATE FUNCTION tracker_search_terms(body text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT to_tsvector('english'::regconfig, regexp_replace(body, '[{CJK}]+', ' ', 'g'))
+    SELECT to_tsvector('english'::regconfig, regexp_replace(body, '[CHARACTERS]+', ' ', 'g'))
         || array_to_tsvector(ARRAY(
             SELECT DISTINCT pair
-            FROM regexp_matches(body, '[{CJK}]+', 'g') AS found(run),
+            FROM regexp_matches(body, '[CHARACTERS]+', 'g') AS found(run),
             LATERAL (
                 SELECT substr(run[1], place, 2)
                 FROM generate_series(1, greatest(length(run[1]) - 1, 1)) AS place
@@ -26,7 +26,7 @@ CREATE FUNCTION tracker_search_terms(body text) RETURNS tsvector LANGUAGE sql IM
             ) AS pairs(pair)
         ))
 $$;
-"""
+""".replace("CHARACTERS", CJK)
 
 MARK = """
 CREATE FUNCTION tracker_mark_search() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -129,5 +129,8 @@ class Migration(migrations.Migration):
             migrations.RunSQL(statement.format(table=table), migrations.RunSQL.noop)
             for statement, table in TRIGGERS
         ),
-        migrations.RunSQL("INSERT INTO developments_searchmark (development_id) SELECT id FROM developments_development", migrations.RunSQL.noop),
+        migrations.RunSQL(
+            "INSERT INTO developments_searchmark (development_id) SELECT id FROM developments_development",
+            migrations.RunSQL.noop,
+        ),
     ]
