@@ -18,7 +18,7 @@ from tracker.local.places import Places
 from tracker.local.servers import Servers
 
 _PREFIX = "tracker-tests-"
-_OURS = ("TRACKER_", "DATABASE_URL", "CELERY_", "EMAIL_", "DJANGO_", "PG", "PORT", "WEB_")
+OURS = ("TRACKER_", "DATABASE_URL", "CELERY_", "EMAIL_", "DJANGO_", "PG", "PORT", "WEB_")
 
 
 def _sweep(root: Path) -> None:
@@ -49,7 +49,7 @@ def _make_base() -> Path:
     return base
 
 
-for _name in [name for name in os.environ if name.startswith(_OURS)]:
+for _name in [name for name in os.environ if name.startswith(OURS)]:
     del os.environ[_name]
 
 #: A forked child must not end its parent's servers.

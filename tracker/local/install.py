@@ -76,7 +76,14 @@ def _install(requirements: Path) -> None:
         _step([str(PYTHON), "-m", "pip", *install])
     else:  # distributions that ship venv without ensurepip: their own pip fills the environment
         _step([sys.executable, "-m", "pip", "--python", str(PYTHON), *install])
-    _stamp(requirements).write_text(_wanted(requirements), encoding="ascii")
+    for file in (requirements, RUNTIME):
+        if _pins(file) <= _pins(requirements):  # what the tests need holds what the product needs
+            _stamp(file).write_text(_wanted(file), encoding="ascii")
+
+
+def _pins(requirements: Path) -> set[str]:
+    lines = requirements.read_text(encoding="utf-8").splitlines()
+    return {line.strip(" \\") for line in lines if "==" in line}
 
 
 def _usable() -> bool:

@@ -32,6 +32,16 @@ class FileLock:
             return False
         return True
 
+    def write(self, text: str) -> None:
+        """Note in the file who holds the lock."""
+        if self._descriptor is not None:
+            os.ftruncate(self._descriptor, 0)
+            os.pwrite(self._descriptor, text.encode("ascii"), 0)
+
+    def note(self) -> str:
+        """Return what the present holder noted."""
+        return self.path.read_text(encoding="ascii")
+
     def release(self) -> None:
         """Let go of it."""
         if self._descriptor is not None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import secrets
+import shutil
 import stat
 import tempfile
 from collections.abc import Mapping
@@ -17,6 +19,7 @@ from tracker.local.privileges import server_account
 PROJECT = Path(__file__).resolve().parent.parent.parent
 #: A socket's path may have 104 bytes on some systems, and PostgreSQL's file name takes 20 of them.
 _LONGEST_SOCKET_FOLDER = 80
+_LEAST_ROOM = 20 * 2**20
 
 
 @dataclass(frozen=True)
@@ -56,11 +59,17 @@ class Places:
             self.data.mkdir(parents=True, exist_ok=True)
             for folder in (self.run, self.log, self.data / "secrets"):
                 folder.mkdir(mode=0o700, exist_ok=True)
+            self.need_room(_LEAST_ROOM)
             probe = self.run / f"probe-{os.getpid()}"
             probe.write_bytes(b"x" * 4096)  # a full disk shows only when something is written
             probe.unlink()
         except OSError as error:
             raise from_os_error(error, self.data) from error
+
+    def need_room(self, size: int) -> None:
+        """Refuse to begin what a nearly full disk would break half-way."""
+        if shutil.disk_usage(self.data).free < size:
+            raise from_os_error(OSError(errno.ENOSPC, ""), self.data)
 
     def secret(self, name: str, length: int = 48) -> str:
         """Return a secret of this installation, made the first time it is asked for."""

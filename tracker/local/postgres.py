@@ -23,6 +23,7 @@ from tracker.local.server import Server
 ROLE = DATABASE = "tracker"
 SUPERUSER = "postgres"
 _MAJOR = "18"
+_ROOM_OF_A_NEW_CLUSTER = 150 * 2**20
 #: Faster, at the price of a database that a power cut may spoil: for tests alone.
 _DISPOSABLE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_wal_size=512MB")
 
@@ -96,6 +97,7 @@ class Postgres(Server):
 
     def _initialise(self) -> None:
         """Run initdb beside the real place, so that a kill half-way leaves nothing to trip over."""
+        self.places.need_room(_ROOM_OF_A_NEW_CLUSTER)
         draft = self.places.data / "postgres.new"
         if draft.exists():
             shutil.rmtree(draft)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 import socket
 import sys
@@ -42,10 +43,11 @@ def run(environ: dict[str, str]) -> int:
         lock = FileLock(places.run / "supervisor.lock")
         if not lock.acquire(wait=False):
             raise LocalError(
-                f"The product runs on {places.data} already; stop that one first, or name another folder "
-                "with TRACKER_DATA_DIR (and another PORT)."
+                f"The product runs on {places.data} already (process {lock.note()}); stop that one first, or "
+                "name another folder with TRACKER_DATA_DIR (and another PORT)."
             )
         with lock:
+            lock.write(str(os.getpid()))
             Supervisor(places, environ).run()
     except LocalError as error:
         say(str(error), error=True)
