@@ -7,213 +7,409 @@ import tracker.core.models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Check',
+            name="Check",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='looked on')),
-                ('where', models.TextField(blank=True, verbose_name='where')),
-                ('by_name', models.CharField(blank=True, max_length=200, verbose_name='by')),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="looked on")),
+                ("where", models.TextField(blank=True, verbose_name="where")),
+                ("by_name", models.CharField(blank=True, max_length=200, verbose_name="by")),
+                ("recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
             options={
-                'ordering': ['-on', '-id'],
+                "ordering": ["-on", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='CheckEvent',
+            name="CheckEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('on', models.DateField(verbose_name='looked on')),
-                ('where', models.TextField(blank=True, verbose_name='where')),
-                ('by_name', models.CharField(blank=True, max_length=200, verbose_name='by')),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("on", models.DateField(verbose_name="looked on")),
+                ("where", models.TextField(blank=True, verbose_name="where")),
+                ("by_name", models.CharField(blank=True, max_length=200, verbose_name="by")),
+                ("recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Development',
+            name="Development",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('date', models.CharField(help_text='EDTF: 2024-06-01, 2018-12, 2024-05~', max_length=40, verbose_name='date')),
-                ('earliest', models.DateField(editable=False)),
-                ('latest', models.DateField(editable=False)),
-                ('key', tracker.core.models.KeyField(max_length=100, unique=True, verbose_name='key')),
-                ('title', models.CharField(max_length=500, verbose_name='title')),
-                ('summary', models.TextField(blank=True, verbose_name='summary')),
-                ('kind', models.CharField(choices=[('summit', 'summit'), ('ministerial', 'ministerial'), ('agreement', 'agreement'), ('statement', 'statement'), ('legislation', 'legislation'), ('court-ruling', 'court ruling'), ('military-exercise', 'military exercise'), ('defence-exchange', 'defence exchange'), ('trade-measure', 'trade measure'), ('sanction', 'sanction'), ('provocation', 'provocation'), ('election', 'election'), ('policy-document', 'policy document'), ('protest', 'protest'), ('compensation', 'compensation'), ('dialogue', 'dialogue'), ('other', 'other')], default='other', max_length=20, verbose_name='kind')),
-                ('standing', models.CharField(choices=[('confirmed', 'confirmed'), ('reported', 'reported')], default='confirmed', max_length=10, verbose_name='standing')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('retracted', 'retracted')], default='draft', max_length=10, verbose_name='state')),
-                ('published_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('retracted_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('retract_reason', models.TextField(blank=True, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "date",
+                    models.CharField(
+                        help_text="EDTF: 2024-06-01, 2018-12, 2024-05~", max_length=40, verbose_name="date"
+                    ),
+                ),
+                ("earliest", models.DateField(editable=False)),
+                ("latest", models.DateField(editable=False)),
+                ("key", tracker.core.models.KeyField(max_length=100, unique=True, verbose_name="key")),
+                ("title", models.CharField(max_length=500, verbose_name="title")),
+                ("summary", models.TextField(blank=True, verbose_name="summary")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("summit", "summit"),
+                            ("ministerial", "ministerial"),
+                            ("agreement", "agreement"),
+                            ("statement", "statement"),
+                            ("legislation", "legislation"),
+                            ("court-ruling", "court ruling"),
+                            ("military-exercise", "military exercise"),
+                            ("defence-exchange", "defence exchange"),
+                            ("trade-measure", "trade measure"),
+                            ("sanction", "sanction"),
+                            ("provocation", "provocation"),
+                            ("election", "election"),
+                            ("policy-document", "policy document"),
+                            ("protest", "protest"),
+                            ("compensation", "compensation"),
+                            ("dialogue", "dialogue"),
+                            ("other", "other"),
+                        ],
+                        default="other",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[("confirmed", "confirmed"), ("reported", "reported")],
+                        default="confirmed",
+                        max_length=10,
+                        verbose_name="standing",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("published", "published"), ("retracted", "retracted")],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("retracted_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("retract_reason", models.TextField(blank=True, editable=False)),
             ],
             options={
-                'ordering': ['-latest', '-earliest', '-key'],
+                "ordering": ["-latest", "-earliest", "-key"],
             },
         ),
         migrations.CreateModel(
-            name='DevelopmentActor',
+            name="DevelopmentActor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'ordering': ['development_id', 'position', 'id'],
+                "ordering": ["development_id", "position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='DevelopmentActorEvent',
+            name="DevelopmentActorEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('position', models.PositiveSmallIntegerField(default=0)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("position", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='DevelopmentEvent',
+            name="DevelopmentEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('date', models.CharField(help_text='EDTF: 2024-06-01, 2018-12, 2024-05~', max_length=40, verbose_name='date')),
-                ('earliest', models.DateField(editable=False)),
-                ('latest', models.DateField(editable=False)),
-                ('key', tracker.core.models.KeyField(max_length=100, verbose_name='key')),
-                ('title', models.CharField(max_length=500, verbose_name='title')),
-                ('summary', models.TextField(blank=True, verbose_name='summary')),
-                ('kind', models.CharField(choices=[('summit', 'summit'), ('ministerial', 'ministerial'), ('agreement', 'agreement'), ('statement', 'statement'), ('legislation', 'legislation'), ('court-ruling', 'court ruling'), ('military-exercise', 'military exercise'), ('defence-exchange', 'defence exchange'), ('trade-measure', 'trade measure'), ('sanction', 'sanction'), ('provocation', 'provocation'), ('election', 'election'), ('policy-document', 'policy document'), ('protest', 'protest'), ('compensation', 'compensation'), ('dialogue', 'dialogue'), ('other', 'other')], default='other', max_length=20, verbose_name='kind')),
-                ('standing', models.CharField(choices=[('confirmed', 'confirmed'), ('reported', 'reported')], default='confirmed', max_length=10, verbose_name='standing')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('retracted', 'retracted')], default='draft', max_length=10, verbose_name='state')),
-                ('published_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('retracted_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('retract_reason', models.TextField(blank=True, editable=False)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "date",
+                    models.CharField(
+                        help_text="EDTF: 2024-06-01, 2018-12, 2024-05~", max_length=40, verbose_name="date"
+                    ),
+                ),
+                ("earliest", models.DateField(editable=False)),
+                ("latest", models.DateField(editable=False)),
+                ("key", tracker.core.models.KeyField(max_length=100, verbose_name="key")),
+                ("title", models.CharField(max_length=500, verbose_name="title")),
+                ("summary", models.TextField(blank=True, verbose_name="summary")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("summit", "summit"),
+                            ("ministerial", "ministerial"),
+                            ("agreement", "agreement"),
+                            ("statement", "statement"),
+                            ("legislation", "legislation"),
+                            ("court-ruling", "court ruling"),
+                            ("military-exercise", "military exercise"),
+                            ("defence-exchange", "defence exchange"),
+                            ("trade-measure", "trade measure"),
+                            ("sanction", "sanction"),
+                            ("provocation", "provocation"),
+                            ("election", "election"),
+                            ("policy-document", "policy document"),
+                            ("protest", "protest"),
+                            ("compensation", "compensation"),
+                            ("dialogue", "dialogue"),
+                            ("other", "other"),
+                        ],
+                        default="other",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[("confirmed", "confirmed"), ("reported", "reported")],
+                        default="confirmed",
+                        max_length=10,
+                        verbose_name="standing",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("published", "published"), ("retracted", "retracted")],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("retracted_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("retract_reason", models.TextField(blank=True, editable=False)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='DevelopmentSource',
+            name="DevelopmentSource",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'ordering': ['development_id', 'position', 'id'],
+                "ordering": ["development_id", "position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='DevelopmentSourceEvent',
+            name="DevelopmentSourceEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('position', models.PositiveSmallIntegerField(default=0)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("position", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('earliest', models.DateField()),
-                ('latest', models.DateField()),
-                ('standing', models.CharField(choices=[('confirmed', 'confirmed'), ('reported', 'reported')], max_length=10)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('retracted_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('effect', models.SmallIntegerField(choices=[(1, 'advances'), (-1, 'sets back'), (0, 'context')], verbose_name='effect')),
-                ('weight', models.SmallIntegerField(choices=[(1, 'minor'), (2, 'moderate'), (4, 'major')], verbose_name='strength')),
-                ('attribution', models.CharField(choices=[('attributed', 'came of the document'), ('convergent', 'would have come anyway'), ('unknown', 'unknown')], default='unknown', max_length=12, verbose_name='attribution')),
-                ('rationale', models.TextField(blank=True, verbose_name='rationale')),
-                ('looked', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("earliest", models.DateField()),
+                ("latest", models.DateField()),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[("confirmed", "confirmed"), ("reported", "reported")], max_length=10
+                    ),
+                ),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("retracted_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "effect",
+                    models.SmallIntegerField(
+                        choices=[(1, "advances"), (-1, "sets back"), (0, "context")], verbose_name="effect"
+                    ),
+                ),
+                (
+                    "weight",
+                    models.SmallIntegerField(
+                        choices=[(1, "minor"), (2, "moderate"), (4, "major")], verbose_name="strength"
+                    ),
+                ),
+                (
+                    "attribution",
+                    models.CharField(
+                        choices=[
+                            ("attributed", "came of the document"),
+                            ("convergent", "would have come anyway"),
+                            ("unknown", "unknown"),
+                        ],
+                        default="unknown",
+                        max_length=12,
+                        verbose_name="attribution",
+                    ),
+                ),
+                ("rationale", models.TextField(blank=True, verbose_name="rationale")),
+                ("looked", models.BooleanField(default=False)),
             ],
             options={
-                'ordering': ['-latest', '-earliest', 'id'],
+                "ordering": ["-latest", "-earliest", "id"],
             },
         ),
         migrations.CreateModel(
-            name='LinkEvent',
+            name="LinkEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('earliest', models.DateField()),
-                ('latest', models.DateField()),
-                ('standing', models.CharField(choices=[('confirmed', 'confirmed'), ('reported', 'reported')], max_length=10)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('retracted_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('effect', models.SmallIntegerField(choices=[(1, 'advances'), (-1, 'sets back'), (0, 'context')], verbose_name='effect')),
-                ('weight', models.SmallIntegerField(choices=[(1, 'minor'), (2, 'moderate'), (4, 'major')], verbose_name='strength')),
-                ('attribution', models.CharField(choices=[('attributed', 'came of the document'), ('convergent', 'would have come anyway'), ('unknown', 'unknown')], default='unknown', max_length=12, verbose_name='attribution')),
-                ('rationale', models.TextField(blank=True, verbose_name='rationale')),
-                ('looked', models.BooleanField(default=False)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("earliest", models.DateField()),
+                ("latest", models.DateField()),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[("confirmed", "confirmed"), ("reported", "reported")], max_length=10
+                    ),
+                ),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("retracted_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "effect",
+                    models.SmallIntegerField(
+                        choices=[(1, "advances"), (-1, "sets back"), (0, "context")], verbose_name="effect"
+                    ),
+                ),
+                (
+                    "weight",
+                    models.SmallIntegerField(
+                        choices=[(1, "minor"), (2, "moderate"), (4, "major")], verbose_name="strength"
+                    ),
+                ),
+                (
+                    "attribution",
+                    models.CharField(
+                        choices=[
+                            ("attributed", "came of the document"),
+                            ("convergent", "would have come anyway"),
+                            ("unknown", "unknown"),
+                        ],
+                        default="unknown",
+                        max_length=12,
+                        verbose_name="attribution",
+                    ),
+                ),
+                ("rationale", models.TextField(blank=True, verbose_name="rationale")),
+                ("looked", models.BooleanField(default=False)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('earliest', models.DateField()),
-                ('latest', models.DateField()),
-                ('standing', models.CharField(choices=[('confirmed', 'confirmed'), ('reported', 'reported')], max_length=10)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('retracted_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('met', models.BooleanField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("earliest", models.DateField()),
+                ("latest", models.DateField()),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[("confirmed", "confirmed"), ("reported", "reported")], max_length=10
+                    ),
+                ),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("retracted_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.TextField(blank=True)),
+                ("met", models.BooleanField()),
             ],
             options={
-                'ordering': ['latest', 'earliest', 'id'],
+                "ordering": ["latest", "earliest", "id"],
             },
         ),
         migrations.CreateModel(
-            name='MeetingEvent',
+            name="MeetingEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('earliest', models.DateField()),
-                ('latest', models.DateField()),
-                ('standing', models.CharField(choices=[('confirmed', 'confirmed'), ('reported', 'reported')], max_length=10)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('retracted_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('met', models.BooleanField()),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("earliest", models.DateField()),
+                ("latest", models.DateField()),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[("confirmed", "confirmed"), ("reported", "reported")], max_length=10
+                    ),
+                ),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("retracted_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.TextField(blank=True)),
+                ("met", models.BooleanField()),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
     ]
