@@ -97,7 +97,8 @@ JANUARY = dt.date(2026, 1, 30)
             1,
             7,
             JANUARY,
-            "Only for Defence has an advance been logged in the last 180 days: Ministers agree, 30 January 2026.",
+            "Only for Defence has an advance been logged in the last 180 days: Ministers agree, "
+            "30 January 2026.",
         ),
         (
             2,
@@ -132,7 +133,7 @@ def test_another_day_names_the_days_it_looks_at() -> None:
         (5, 7, "Five of seven areas are stalled."),
         (1, 7, "One of seven areas is stalled."),
         (0, 7, "None of seven areas is stalled."),
-        (2, 2, "All two areas are stalled."),
+        (2, 2, "Both areas are stalled."),
         (1, 1, "Its one area is stalled."),
         (0, 0, ""),
     ],
@@ -155,8 +156,8 @@ def test_a_recommendations_finding() -> None:
     only = replace(level, setbacks=0, set_back_weight=0, status="implemented")
     assert recommendation_finding(only) == "Judged implemented: one advance, no setbacks."
     assert recommendation_finding(replace(ONE, milestones_total=2)) == (
-        "Not assessed, with none of its two milestones met: nothing has been logged for it since the document "
-        "came out."
+        "Not assessed, with none of its two milestones met: nothing has been logged for it since the "
+        "document came out."
     )
 
 
@@ -166,7 +167,8 @@ def test_nobody_has_looked() -> None:
         "Nobody has looked since 3 October 2026; what is quiet since then says nothing"
     )
     assert unwatched_sentence(Unwatched(None, began)) == (
-        "Nobody has looked since tracking began on 2 November 2026; what is quiet says nothing about the world."
+        "Nobody has looked since tracking began on 2 November 2026; what is quiet says nothing about "
+        "the world."
     )
 
 

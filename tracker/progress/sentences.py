@@ -133,7 +133,7 @@ def areas_sentence(stalled: int, areas: int) -> str:
     if areas == 1:
         return "Its one area is stalled." if stalled else "Its one area is not stalled."
     if stalled == areas:
-        return f"All {number(areas)} areas are stalled."
+        return f"{'Both' if areas == 2 else f'All {number(areas)}'} areas are stalled."
     said = "None" if not stalled else opening(stalled)
     return f"{said} of {number(areas)} areas {_be(stalled or 1)} stalled."
 
@@ -238,7 +238,7 @@ def extent_words(since: int, reported: int, before: int) -> str:
         them = "of them only reported" if since > reported else "only reported"
         said += f", {number(reported)} {them} (hollow, in no figure but days)"
     if before:
-        said += f"; {number(before)} before it, greyed, in no figure"
+        said += f"; {figures(before)} before it, greyed, in no figure"
     return f"{said}. Each mark opens its development."
 
 
