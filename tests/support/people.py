@@ -12,7 +12,7 @@ from tracker.accounts.models import User
 from tracker.accounts.roles import Role
 from tracker.core import clock
 
-PASSWORD = "a long enough sentence 9"  # noqa: S105
+PASSWORD = "a long enough sentence 9"
 _numbers = itertools.count(1)
 
 

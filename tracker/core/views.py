@@ -6,6 +6,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from tracker.core import health as checks
@@ -26,36 +27,48 @@ def tracker_error(request: HttpRequest, error: TrackerError) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400."""
+    if _asks_api(request):
+        return _problem(400, _("The request cannot be read"))
     return render(request, "core/400.html", status=400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403."""
+    if _asks_api(request):
+        return _problem(403, _("This is not allowed"))
     return render(request, "core/403.html", status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404."""
+    if _asks_api(request):
+        return _problem(404, _("Nothing has this address"))
     return render(request, "core/404.html", status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: without context processors, so that it works whatever broke."""
+    if _asks_api(request):
+        return _problem(500, _("Something went wrong here; it was noted"))
     return HttpResponse(render_to_string("core/500.html"), status=500)
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
     """503 with Retry-After, while the database is away; asks nothing of it."""
     connection.close()
-    if request.path_info.startswith("/api/"):
-        problem = {
-            "type": "about:blank",
-            "title": "The database does not answer",
-            "status": 503,
-            "detail": "Try again in a few seconds; nothing was changed.",
-        }
-        response: HttpResponse = JsonResponse(problem, status=503, content_type="application/problem+json")
+    if _asks_api(request):
+        response = _problem(503, _("The database does not answer; try again in a few seconds"))
     else:
         response = HttpResponse(render_to_string("core/503.html"), status=503)
     response["Retry-After"] = "5"
     return response
+
+
+def _asks_api(request: HttpRequest) -> bool:
+    return request.path_info.startswith("/api/")
+
+
+def _problem(status: int, title: str) -> HttpResponse:
+    """Say what went wrong outside the API's own views as RFC 9457 does."""
+    body = {"type": "about:blank", "title": title, "status": status, "detail": f"{title}."}
+    return JsonResponse(body, status=status, content_type="application/problem+json")
