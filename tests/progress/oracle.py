@@ -15,7 +15,8 @@ from tests.support.worlds import EFFECTS, STRENGTHS, WAssessment, WDocument, WLi
 SETTLED = {"implemented", "abandoned", "superseded", "not-assessable"}
 LIMITS: dict[str, float] = {
     "silent_days": 180, "no_advance_days": 365, "reversing_momentum": -0.5, "reversing_setbacks": 3,
-    "off_rhythm_days": 60, "off_rhythm_gaps": 3, "off_rhythm_chance": 0.05, "area_share": 0.5, "area_days": 180,
+    "off_rhythm_days": 60, "off_rhythm_gaps": 3, "off_rhythm_chance": 0.05, "area_share": 0.5,
+    "area_days": 180,
 }  # fmt: skip
 
 

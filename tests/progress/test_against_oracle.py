@@ -52,7 +52,7 @@ def lives(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @st.composite
-def spans(draw: st.DrawFn) -> dict[str, dt.date]:
+def spans(draw: st.DrawFn) -> dict[str, Any]:
     """The days of a development."""
     latest = draw(days)
     return {"latest": latest, "earliest": latest - dt.timedelta(days=draw(st.sampled_from([0, 0, 1, 30])))}
@@ -115,7 +115,7 @@ def milestones(draw: st.DrawFn) -> list[WMilestone]:
 def assessments(draw: st.DrawFn) -> list[WAssessment]:
     """Judgements of the team and of another; no two live ones of one judge and day."""
     seen: set[tuple[dt.date, str]] = set()
-    made = []
+    made: list[WAssessment] = []
     for _ in range(draw(st.integers(0, 4))):
         row = WAssessment(
             date=draw(days),

@@ -1,5 +1,7 @@
 """The stalls room."""
 
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,27 @@ class StallsConfig(AppConfig):
     name = "tracker.stalls"
     label = "stalls"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Hear of changes, so that a worker looks at once."""
+        from tracker.developments import signals as developments
+        from tracker.documents import signals as documents
+        from tracker.progress import signals as progress
+
+        for signal in (
+            developments.evidence_changed,
+            developments.looked,
+            documents.definitions_changed,
+            documents.package_loaded,
+            progress.assessed,
+        ):
+            signal.connect(_nudge_on_commit, dispatch_uid="stalls.nudge")
+
+
+def _nudge_on_commit(**_: Any) -> None:
+    """Nudge a worker once the change is committed; its marks were written by triggers."""
+    from django.db import transaction
+
+    from tracker.stalls.tasks import nudge
+
+    transaction.on_commit(nudge, robust=True)

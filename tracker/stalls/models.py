@@ -99,7 +99,7 @@ class Flag(Versioned):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     handled_at = models.DateTimeField(null=True, blank=True)
-    #: A snooze ends on this day, or, where it is null, with the next link published after ``handled_at``.
+    #: A snooze ends on this day, or, where it is null, with the next link to a later development.
     snoozed_until = models.DateField(_("snoozed until"), null=True, blank=True)
 
     class Meta:
@@ -135,14 +135,21 @@ class Flag(Versioned):
 
 
 class Mark(models.Model):
-    """What a change touched: append-only, written in the change's transaction, deleted by the scan."""
+    """What a change touched: append-only, deleted by the scan that saw it.
 
-    area = models.ForeignKey(Area, models.CASCADE, related_name="+", db_index=False)
+    Triggers write it in the change's own transaction (the room's migration), so that bulk loads
+    and hand-written SQL are caught too; it holds no foreign keys, so that nothing waits for it.
+    """
+
+    area = models.ForeignKey(Area, models.CASCADE, related_name="+", db_index=False, db_constraint=False)
     recommendation = models.ForeignKey(
-        Recommendation, models.CASCADE, null=True, blank=True, related_name="+", db_index=False
-    )
-    development = models.ForeignKey(
-        Development, models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+        Recommendation,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
     why = models.CharField(max_length=20)
     marked_at = models.DateTimeField(db_default=Now())

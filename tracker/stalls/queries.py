@@ -1,8 +1,8 @@
-"""Findings as of a day and as known at a moment, the progress object, and flags."""
+"""Findings as of a day and as known at a moment, and the progress object."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from tracker.core.asof import AsOf
@@ -138,14 +138,10 @@ def progress_object(document: Document, asof: AsOf) -> dict[str, Any]:
     return {
         "document": document.key,
         "as_of": asof.day.isoformat(),
-        "known_at": _moment(asof),
+        "known_at": iso_moment(asof.known_moment),
         "recommendations": [_recommendation_object(each) for each in examination.of_document(document.pk)],
         "areas": [_area_object(each, asof.day) for each in examination.areas_of_document(document.pk)],
     }
-
-
-def _moment(asof: AsOf) -> str:
-    return asof.known_moment.isoformat().replace("+00:00", "Z")
 
 
 def _recommendation_object(stall: Stall) -> dict[str, Any]:
@@ -193,3 +189,8 @@ def _finding_object(finding: Finding, sentence: str) -> dict[str, Any]:
 
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+def iso_moment(moment: datetime | None) -> str | None:
+    """Return a moment as ISO 8601 in UTC."""
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z") if moment else None
