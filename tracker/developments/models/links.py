@@ -88,6 +88,12 @@ class Link(PublishedRow):
                 include=["weight", "standing", "published_at", "retracted_at"],
                 name="link_facts",
             ),
+            # When a person last looked at a recommendation by publishing a link.
+            models.Index(
+                fields=["recommendation", "published_at"],
+                condition=models.Q(looked=True),
+                name="link_looked",
+            ),
         ]
 
     def __str__(self) -> str:
