@@ -38,6 +38,16 @@ function listen() {
   });
 }
 
+// A body that would leave the window opens from the other side.
+function keepInWindow(details) {
+  const body = details.querySelector(".popover-body");
+  if (body && body.getBoundingClientRect().left < 8) {
+    details.classList.add("from-left");
+  } else if (body && body.getBoundingClientRect().right > document.documentElement.clientWidth - 8) {
+    details.classList.remove("from-left");
+  }
+}
+
 export function enhanceDismissible(root) {
   if (!listening) {
     listening = true;
@@ -56,6 +66,7 @@ export function enhanceDismissible(root) {
           other.open = false;
         }
       }
+      keepInWindow(details);
       details.querySelector(".popover-body :is(input:not([type=hidden]), select, textarea)")?.focus();
     });
   }

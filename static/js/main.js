@@ -2,6 +2,7 @@
 import { enhanceDismissible } from "../components/dismissible.js";
 import { enhanceKeys } from "../components/keys.js";
 import { enhanceToasts } from "../components/toast.js";
+import { enhanceLanes } from "../components/lanes.js";
 import { enhanceErrorSummary } from "../components/error-summary.js";
 
 const enhancements = [
@@ -9,6 +10,7 @@ const enhancements = [
   enhanceKeys,
   enhanceToasts,
   enhanceErrorSummary,
+  enhanceLanes,
 ];
 
 function enhance(root) {
