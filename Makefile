@@ -1,6 +1,11 @@
 # The project's commands. What they need beside Python (3.11 or newer), pip and make, they install themselves.
 PYTHON ?= python3
 LOCAL = $(PYTHON) -m tracker.local
+VENV = .venv/bin
+
+# Checks and tests say the same whatever the caller's environment holds. The key is no secret: nothing serves with it.
+CLEAN = env -i PATH="$$PATH" HOME="$$HOME" LANG=C.UTF-8 \
+	TRACKER_SECRET_KEY=only-for-checks-abcdefghijklmnopqrstuvwxyz-0123456789
 
 # `make backup FILE` and `make backup FILE=FILE` are the same: the second goal is a file's name, not a target.
 ifneq (,$(filter backup restore,$(firstword $(MAKECMDGOALS))))
@@ -13,7 +18,7 @@ endif
 export FILE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check backup restore
+.PHONY: help run tools test check backup restore
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' Makefile
@@ -28,8 +33,19 @@ backup: ## write the whole database to a file: make backup FILE
 restore: ## put a backup in the place of everything: make restore FILE
 	@exec $(LOCAL) restore "$$FILE"
 
-test: ## run all tests, on servers of their own
-	@exec $(LOCAL) test
+tools:
+	@$(LOCAL) install --dev
 
-check: ## run the linters, the type checker and Django's checks
-	@exec $(LOCAL) check
+test: tools ## run all tests, on servers of their own: make test ARGS="tests/core -x"
+	@$(CLEAN) $(VENV)/python manage.py build_assets
+	@exec env -u DJANGO_SETTINGS_MODULE $(VENV)/python -m pytest $(ARGS)
+
+check: tools ## run the linters, the type checker and Django's checks
+	$(VENV)/ruff check .
+	$(VENV)/ruff format --check .
+	$(VENV)/lint-imports
+	@$(CLEAN) $(VENV)/mypy tracker tests manage.py
+	@$(CLEAN) $(VENV)/python manage.py makemigrations --check --dry-run
+	@$(CLEAN) DJANGO_SETTINGS_MODULE=tracker.config.settings $(VENV)/python -m tests.support.templates
+	@$(CLEAN) TRACKER_URL=https://tracker.example.org TRACKER_HOSTS=tracker.example.org \
+		$(VENV)/python manage.py check --deploy --fail-level WARNING

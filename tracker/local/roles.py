@@ -37,7 +37,13 @@ def roles(places: Places, environ: Mapping[str, str], *, listening: int) -> Sequ
     """Return worker, beat and web, in the order they start; ``listening`` is the web's bound socket."""
     celery = ("-m", "celery", "-A", "tracker.config")
     worker = (
-        *("worker", "--queues", "quick,slow", "--concurrency", environ.get("TRACKER_WORKERS") or "2"),
+        *(
+            "worker",
+            "--queues",
+            "quick,slow",
+            "--concurrency",
+            environ.get("TRACKER_WORKER_PROCESSES") or "2",
+        ),
         *("--hostname", "tracker@%h", "--loglevel", "INFO"),
         *("--without-gossip", "--without-mingle", "--without-heartbeat"),
     )

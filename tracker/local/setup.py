@@ -11,7 +11,7 @@ import sys
 import django
 from django.apps import apps
 from django.conf import settings
-from django.core.management import CommandError, call_command, get_commands
+from django.core.management import CommandError, call_command
 
 
 def main() -> int:
@@ -20,7 +20,7 @@ def main() -> int:
     try:
         _say("Bringing the database up to date")
         call_command("migrate", interactive=False, verbosity=0)
-        if "load_package" in get_commands() and not apps.get_model("documents", "Document").objects.exists():
+        if not apps.get_model("documents", "Document").objects.exists():
             _say(f"Loading the document that ships with the product ({settings.SHIPPED_PACKAGE.name})")
             call_command("load_package", str(settings.SHIPPED_PACKAGE), stdout=sys.stderr, stderr=sys.stderr)
         call_command("ensure_admin")
