@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
+from allauth.account import app_settings as account_settings
+from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
@@ -113,6 +116,22 @@ def require_an_administrator_left(person: User, role: str, is_active: bool) -> N
         pks = {administrator.pk for administrator in left}
     if pks == {person.pk}:
         raise Conflict(_("This is the last administrator; give somebody else the role first."))
+
+
+def invite(*, by: User, person: User) -> tuple[str, str]:
+    """Return the two parts of an address by which ``person`` sets a password, once, within three days."""
+    require(by, Action.ADMINISTER)
+    if not person.is_active:
+        raise Conflict(_("This account is switched off; switch it on first."))
+    generator = account_settings.PASSWORD_RESET_TOKEN_GENERATOR()
+    return user_pk_to_url_str(person), generator.make_token(person)
+
+
+@transaction.atomic
+def reset_second_factor(*, by: User, person: User) -> None:
+    """Take all of a person's second factors off, where they were lost."""
+    require(by, Action.ADMINISTER)
+    Authenticator.objects.filter(user=person).delete()
 
 
 @transaction.atomic

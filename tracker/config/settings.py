@@ -96,7 +96,7 @@ INSTALLED_APPS = [
     "tracker.reports",
     "tracker.dashboard",
     "tracker.api",
-    "django.contrib.admin",
+    "tracker.accounts.admin_site.TrackerAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -152,6 +152,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "tracker.accounts.context.accounts",
             ],
             "builtins": [
                 "django.templatetags.i18n",
