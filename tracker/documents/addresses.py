@@ -28,9 +28,9 @@ class AddressError(ValueError):
 @lru_cache(maxsize=65536)
 def canonical_url(url: str) -> str:
     """Return the form in which one source has one address; raise ``AddressError`` with the reason."""
-    if plain := _PLAIN.fullmatch(url):
-        if len(url) <= MAX_LENGTH and "xn--" not in url and not url.endswith("//"):
-            return f"https://{_without_www(plain[1])}{plain[2]}" if plain[2] else _root(plain[1])
+    plain = _PLAIN.fullmatch(url)
+    if plain and len(url) <= MAX_LENGTH and "xn--" not in url:
+        return f"https://{_without_www(plain[1])}{plain[2] or '/'}"
     parts = _checked(url)
     try:
         normal = urlsplit(url_normalize(urlunsplit(parts)) or "")
@@ -46,10 +46,6 @@ def canonical_url(url: str) -> str:
     if len(canonical) > MAX_LENGTH:
         raise AddressError(_explain(url, f"is longer than {MAX_LENGTH:,} characters"))
     return canonical
-
-
-def _root(host: str) -> str:
-    return f"https://{_without_www(host)}/"
 
 
 def _checked(url: str) -> SplitResult:

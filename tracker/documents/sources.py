@@ -8,18 +8,9 @@ from dataclasses import dataclass, field
 from django.db import connection
 
 from tracker.documents.addresses import AddressError, canonical_url
+from tracker.documents.sources_given import GivenSource
 
 __all__ = ["AddressError", "Difference", "Ensured", "GivenSource", "canonical_url", "ensure"]
-
-
-@dataclass(frozen=True, slots=True)
-class GivenSource:
-    """A source as somebody gave it; ``date`` is EDTF."""
-
-    url: str
-    title: str
-    publisher: str = ""
-    date: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +46,7 @@ def ensure(given: Sequence[GivenSource]) -> Ensured:
     Raises ``AddressError`` for an address that cannot be used; callers check addresses before.
     Addresses are added in order, so that two transactions adding the same ones cannot deadlock.
     """
-    canonical = [canonical_url(source.url) for source in given]
+    canonical = [source.canonical for source in given]
     firsts: dict[str, GivenSource] = {}
     for address, source in zip(canonical, given, strict=True):
         firsts.setdefault(address, source)

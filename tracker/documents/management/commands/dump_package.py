@@ -1,0 +1,34 @@
+"""Dump a document as a tracking package."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from tracker.core.errors import TrackerError
+from tracker.documents.package.dump import dump_document, write_package
+
+
+class Command(BaseCommand):
+    """Writes what is published of a document in the packages' one canonical form."""
+
+    help = __doc__ or ""
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take the document and the place."""
+        parser.add_argument("key", help="the document's key")
+        parser.add_argument("path", type=Path, help="a folder, made where it is missing, or a .zip")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Dump it from one moment's view of the database."""
+        try:
+            with transaction.atomic():
+                files = dump_document(options["key"])
+            write_package(files, options["path"])
+        except TrackerError as error:
+            raise CommandError(error.detail) from None
+        self.stdout.write(str(options["path"]))
