@@ -147,7 +147,8 @@ _ORDER = "ORDER BY s.date, COALESCE(j.key, '') COLLATE \"C\", s.id"
 
 def _stored(document_id: int, recommendations: set[str] | None) -> list[tuple[int, str, Said]]:
     """Return live assessments with their ids and keys, by day and judge (one query)."""
-    sql, parameters = _STORED, [State.PUBLISHED.value, document_id]
+    sql = _STORED
+    parameters: list[Any] = [State.PUBLISHED.value, document_id]
     if recommendations is not None:
         sql, parameters = f"{sql} AND r.key = ANY(%s)", [*parameters, list(recommendations)]
     with connection.cursor() as cursor:

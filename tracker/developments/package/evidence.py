@@ -115,7 +115,8 @@ def _meetings(load: Load, link: LinkSaid) -> Iterator[tuple[int, bool]]:
 
 _LIVE = "published_at IS NOT NULL AND retracted_at IS NULL"
 _LIVE_LINKS = f"""
-SELECT id, development_id, recommendation_id, effect, weight, attribution, rationale, earliest, latest, standing
+SELECT id, development_id, recommendation_id, effect, weight, attribution, rationale,
+    earliest, latest, standing
 FROM developments_link WHERE development_id = ANY(%s) AND {_LIVE} ORDER BY id
 """  # noqa: S608
 _LIVE_MEETINGS = f"""
@@ -141,7 +142,9 @@ def _change_links(
     ):
         pair = (development_id, recommendation_id)
         live.add(pair)
-        stands = LinkRow(*pair, *values, Days(earliest, latest, standing))
+        effect, weight, attribution, rationale = values
+        carried = Days(earliest, latest, standing)
+        stands = LinkRow(*pair, effect, weight, attribution, rationale, carried)
         said = changing.get(pair)
         wanted = (
             _link_row(pair, said, days[development_id])

@@ -24,7 +24,7 @@ SELECT d.id, d.key, d.date, d.title, d.summary, d.kind, d.standing,
 FROM developments_development d WHERE d.id = ANY(%s)
 """
 _LINKS = """
-SELECT l.id, l.development_id, l.recommendation_id, d.key, r.key, l.effect, l.weight, l.attribution, l.rationale,
+SELECT d.key, r.key, l.effect, l.weight, l.attribution, l.rationale,
     ARRAY(SELECT m.key FROM developments_meeting x JOIN documents_milestone m ON m.id = x.milestone_id
           WHERE x.development_id = l.development_id AND m.recommendation_id = l.recommendation_id
           AND x.met AND x.published_at IS NOT NULL AND x.retracted_at IS NULL ORDER BY m.position, m.id),
@@ -102,9 +102,7 @@ def links(document_id: int, development_ids: Collection[int] | None = None) -> d
     if development_ids is not None:
         sql, parameters = f"{_LINKS} AND l.development_id = ANY(%s)", [document_id, list(development_ids)]  # type: ignore[list-item]
     found = {}
-    for _id, _dev, _rec, dev, rec, effect, weight, attribution, rationale, meets, unmeets in _rows(
-        sql, parameters
-    ):
+    for dev, rec, effect, weight, attribution, rationale, meets, unmeets in _rows(sql, parameters):
         link = LinkSaid(dev, rec, EFFECT_SLUGS[effect], Strength(weight).slug, attribution)
         link.meets, link.unmeets, link.rationale = tuple(meets), tuple(unmeets), clean(rationale)
         found[link.key] = link

@@ -13,1116 +13,2521 @@ import tracker.core.models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ActorEvent',
+            name="ActorEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('key', tracker.core.models.KeyField(max_length=100, verbose_name='key')),
-                ('name', models.CharField(max_length=300, verbose_name='name')),
-                ('short', models.CharField(blank=True, max_length=60, verbose_name='short name')),
-                ('own_language', models.CharField(blank=True, max_length=35, verbose_name='language of its own name')),
-                ('own_name', models.CharField(blank=True, max_length=300, verbose_name='name in its own script')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("key", tracker.core.models.KeyField(max_length=100, verbose_name="key")),
+                ("name", models.CharField(max_length=300, verbose_name="name")),
+                ("short", models.CharField(blank=True, max_length=60, verbose_name="short name")),
+                (
+                    "own_language",
+                    models.CharField(blank=True, max_length=35, verbose_name="language of its own name"),
+                ),
+                (
+                    "own_name",
+                    models.CharField(blank=True, max_length=300, verbose_name="name in its own script"),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Area',
+            name="Area",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('key', tracker.core.models.KeyField(max_length=100, unique=True, verbose_name='key')),
-                ('name', models.CharField(max_length=300, verbose_name='name')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("key", tracker.core.models.KeyField(max_length=100, unique=True, verbose_name="key")),
+                ("name", models.CharField(max_length=300, verbose_name="name")),
             ],
             options={
-                'ordering': ['name', 'id'],
+                "ordering": ["name", "id"],
             },
         ),
         migrations.CreateModel(
-            name='AreaEvent',
+            name="AreaEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('key', tracker.core.models.KeyField(max_length=100, verbose_name='key')),
-                ('name', models.CharField(max_length=300, verbose_name='name')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("key", tracker.core.models.KeyField(max_length=100, verbose_name="key")),
+                ("name", models.CharField(max_length=300, verbose_name="name")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Dependency',
+            name="Dependency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'ordering': ['recommendation_id', 'position', 'id'],
+                "ordering": ["recommendation_id", "position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='DependencyEvent',
+            name="DependencyEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('position', models.PositiveSmallIntegerField(default=0)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("position", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('key', tracker.core.models.KeyField(max_length=100, unique=True, verbose_name='key')),
-                ('title', models.CharField(max_length=500, verbose_name='title')),
-                ('authors', models.JSONField(blank=True, default=list, help_text='[{family, given, affiliation}]', verbose_name='authors')),
-                ('series', models.CharField(blank=True, max_length=300, verbose_name='series')),
-                ('publisher', models.CharField(blank=True, max_length=300, verbose_name='publisher')),
-                ('published_on', models.DateField(verbose_name='published on')),
-                ('language', models.CharField(blank=True, max_length=35, verbose_name='language')),
-                ('url', models.URLField(blank=True, max_length=2000, verbose_name='address')),
-                ('tags', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=100), blank=True, default=list, size=None)),
-                ('abstract', models.TextField(blank=True, verbose_name='abstract')),
-                ('half_life', models.PositiveIntegerField(default=180, verbose_name='half-life of momentum, days')),
-                ('tracking_began_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("key", tracker.core.models.KeyField(max_length=100, unique=True, verbose_name="key")),
+                ("title", models.CharField(max_length=500, verbose_name="title")),
+                (
+                    "authors",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text="[{family, given, affiliation}]",
+                        verbose_name="authors",
+                    ),
+                ),
+                ("series", models.CharField(blank=True, max_length=300, verbose_name="series")),
+                ("publisher", models.CharField(blank=True, max_length=300, verbose_name="publisher")),
+                ("published_on", models.DateField(verbose_name="published on")),
+                ("language", models.CharField(blank=True, max_length=35, verbose_name="language")),
+                ("url", models.URLField(blank=True, max_length=2000, verbose_name="address")),
+                (
+                    "tags",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=100), blank=True, default=list, size=None
+                    ),
+                ),
+                ("abstract", models.TextField(blank=True, verbose_name="abstract")),
+                (
+                    "half_life",
+                    models.PositiveIntegerField(default=180, verbose_name="half-life of momentum, days"),
+                ),
+                ("tracking_began_at", models.DateTimeField(blank=True, editable=False, null=True)),
             ],
             options={
-                'ordering': ['title', 'id'],
+                "ordering": ["title", "id"],
             },
         ),
         migrations.CreateModel(
-            name='DocumentEvent',
+            name="DocumentEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('key', tracker.core.models.KeyField(max_length=100, verbose_name='key')),
-                ('title', models.CharField(max_length=500, verbose_name='title')),
-                ('authors', models.JSONField(blank=True, default=list, help_text='[{family, given, affiliation}]', verbose_name='authors')),
-                ('series', models.CharField(blank=True, max_length=300, verbose_name='series')),
-                ('publisher', models.CharField(blank=True, max_length=300, verbose_name='publisher')),
-                ('published_on', models.DateField(verbose_name='published on')),
-                ('language', models.CharField(blank=True, max_length=35, verbose_name='language')),
-                ('url', models.URLField(blank=True, max_length=2000, verbose_name='address')),
-                ('tags', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=100), blank=True, default=list, size=None)),
-                ('abstract', models.TextField(blank=True, verbose_name='abstract')),
-                ('half_life', models.PositiveIntegerField(default=180, verbose_name='half-life of momentum, days')),
-                ('tracking_began_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("key", tracker.core.models.KeyField(max_length=100, verbose_name="key")),
+                ("title", models.CharField(max_length=500, verbose_name="title")),
+                (
+                    "authors",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text="[{family, given, affiliation}]",
+                        verbose_name="authors",
+                    ),
+                ),
+                ("series", models.CharField(blank=True, max_length=300, verbose_name="series")),
+                ("publisher", models.CharField(blank=True, max_length=300, verbose_name="publisher")),
+                ("published_on", models.DateField(verbose_name="published on")),
+                ("language", models.CharField(blank=True, max_length=35, verbose_name="language")),
+                ("url", models.URLField(blank=True, max_length=2000, verbose_name="address")),
+                (
+                    "tags",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=100), blank=True, default=list, size=None
+                    ),
+                ),
+                ("abstract", models.TextField(blank=True, verbose_name="abstract")),
+                (
+                    "half_life",
+                    models.PositiveIntegerField(default=180, verbose_name="half-life of momentum, days"),
+                ),
+                ("tracking_began_at", models.DateTimeField(blank=True, editable=False, null=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='DueMove',
+            name="DueMove",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('announced', models.DateField(verbose_name='announced on')),
-                ('due', models.DateField(verbose_name='new due day')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("announced", models.DateField(verbose_name="announced on")),
+                ("due", models.DateField(verbose_name="new due day")),
             ],
             options={
-                'ordering': ['milestone_id', 'position', 'id'],
+                "ordering": ["milestone_id", "position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='DueMoveEvent',
+            name="DueMoveEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('announced', models.DateField(verbose_name='announced on')),
-                ('due', models.DateField(verbose_name='new due day')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("announced", models.DateField(verbose_name="announced on")),
+                ("due", models.DateField(verbose_name="new due day")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Milestone',
+            name="Milestone",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', tracker.core.models.KeyField(max_length=100, verbose_name='key')),
-                ('title', models.CharField(max_length=500, verbose_name='title')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('due', models.DateField(blank=True, null=True, verbose_name='due day first given')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", tracker.core.models.KeyField(max_length=100, verbose_name="key")),
+                ("title", models.CharField(max_length=500, verbose_name="title")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("due", models.DateField(blank=True, null=True, verbose_name="due day first given")),
             ],
             options={
-                'ordering': ['recommendation_id', 'position', 'id'],
+                "ordering": ["recommendation_id", "position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='MilestoneEvent',
+            name="MilestoneEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('key', tracker.core.models.KeyField(max_length=100, verbose_name='key')),
-                ('title', models.CharField(max_length=500, verbose_name='title')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('due', models.DateField(blank=True, null=True, verbose_name='due day first given')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("key", tracker.core.models.KeyField(max_length=100, verbose_name="key")),
+                ("title", models.CharField(max_length=500, verbose_name="title")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("due", models.DateField(blank=True, null=True, verbose_name="due day first given")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='MilestonePromise',
+            name="MilestonePromise",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'ordering': ['milestone_id', 'position', 'id'],
+                "ordering": ["milestone_id", "position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='MilestonePromiseEvent',
+            name="MilestonePromiseEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('position', models.PositiveSmallIntegerField(default=0)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("position", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PackageLoad',
+            name="PackageLoad",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('loaded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('counts', models.JSONField(default=dict)),
-                ('told', models.JSONField(default=list)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "loaded_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("counts", models.JSONField(default=dict)),
+                ("told", models.JSONField(default=list)),
             ],
             options={
-                'ordering': ['-loaded_at', '-id'],
+                "ordering": ["-loaded_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='PackageRow',
+            name="PackageRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('key', models.CharField(max_length=320)),
-                ('sha256', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("key", models.CharField(max_length=320)),
+                ("sha256", models.CharField(max_length=64)),
             ],
         ),
         migrations.CreateModel(
-            name='Passage',
+            name="Passage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('paragraph', models.PositiveIntegerField(verbose_name='paragraph')),
-                ('start', models.PositiveIntegerField(blank=True, null=True)),
-                ('end', models.PositiveIntegerField(blank=True, null=True)),
-                ('text_sha256', models.CharField(blank=True, max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("paragraph", models.PositiveIntegerField(verbose_name="paragraph")),
+                ("start", models.PositiveIntegerField(blank=True, null=True)),
+                ("end", models.PositiveIntegerField(blank=True, null=True)),
+                ("text_sha256", models.CharField(blank=True, max_length=64)),
             ],
             options={
-                'ordering': ['recommendation_id', 'paragraph', 'id'],
+                "ordering": ["recommendation_id", "paragraph", "id"],
             },
         ),
         migrations.CreateModel(
-            name='PassageEvent',
+            name="PassageEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('paragraph', models.PositiveIntegerField(verbose_name='paragraph')),
-                ('start', models.PositiveIntegerField(blank=True, null=True)),
-                ('end', models.PositiveIntegerField(blank=True, null=True)),
-                ('text_sha256', models.CharField(blank=True, max_length=64)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("paragraph", models.PositiveIntegerField(verbose_name="paragraph")),
+                ("start", models.PositiveIntegerField(blank=True, null=True)),
+                ("end", models.PositiveIntegerField(blank=True, null=True)),
+                ("text_sha256", models.CharField(blank=True, max_length=64)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Recommendation',
+            name="Recommendation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('key', tracker.core.models.KeyField(max_length=100, verbose_name='key')),
-                ('code', models.CharField(max_length=40, verbose_name='code')),
-                ('code_order', tracker.core.models.NaturalSortField(editable=False, max_length=400, source='code')),
-                ('title', models.CharField(max_length=500, verbose_name='title')),
-                ('statement', models.TextField(verbose_name='statement')),
-                ('basis', models.CharField(choices=[('stated', 'stated in the document'), ('inferred', 'inferred from the document'), ('expected', 'an effect the document expects')], default='stated', max_length=10, verbose_name='basis')),
-                ('tags', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=100), blank=True, default=list, size=None)),
-                ('priority', models.CharField(blank=True, choices=[('high', 'high'), ('normal', 'normal'), ('low', 'low')], max_length=10, verbose_name='priority')),
-                ('priority_reason', models.TextField(blank=True, verbose_name='reason of the priority')),
-                ('review_every', models.PositiveIntegerField(blank=True, null=True, verbose_name='review rhythm, days')),
-                ('target_date', models.DateField(blank=True, null=True, verbose_name='target date')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("key", tracker.core.models.KeyField(max_length=100, verbose_name="key")),
+                ("code", models.CharField(max_length=40, verbose_name="code")),
+                (
+                    "code_order",
+                    tracker.core.models.NaturalSortField(editable=False, max_length=400, source="code"),
+                ),
+                ("title", models.CharField(max_length=500, verbose_name="title")),
+                ("statement", models.TextField(verbose_name="statement")),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("stated", "stated in the document"),
+                            ("inferred", "inferred from the document"),
+                            ("expected", "an effect the document expects"),
+                        ],
+                        default="stated",
+                        max_length=10,
+                        verbose_name="basis",
+                    ),
+                ),
+                (
+                    "tags",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=100), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "priority",
+                    models.CharField(
+                        blank=True,
+                        choices=[("high", "high"), ("normal", "normal"), ("low", "low")],
+                        max_length=10,
+                        verbose_name="priority",
+                    ),
+                ),
+                ("priority_reason", models.TextField(blank=True, verbose_name="reason of the priority")),
+                (
+                    "review_every",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="review rhythm, days"),
+                ),
+                ("target_date", models.DateField(blank=True, null=True, verbose_name="target date")),
             ],
             options={
-                'ordering': ['document_id', 'code_order', 'id'],
+                "ordering": ["document_id", "code_order", "id"],
             },
         ),
         migrations.CreateModel(
-            name='RecommendationAddressee',
+            name="RecommendationAddressee",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'ordering': ['recommendation_id', 'position', 'id'],
+                "ordering": ["recommendation_id", "position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='RecommendationAddresseeEvent',
+            name="RecommendationAddresseeEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('position', models.PositiveSmallIntegerField(default=0)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("position", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='RecommendationEvent',
+            name="RecommendationEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('key', tracker.core.models.KeyField(max_length=100, verbose_name='key')),
-                ('code', models.CharField(max_length=40, verbose_name='code')),
-                ('code_order', tracker.core.models.NaturalSortField(editable=False, max_length=400, source='code')),
-                ('title', models.CharField(max_length=500, verbose_name='title')),
-                ('statement', models.TextField(verbose_name='statement')),
-                ('basis', models.CharField(choices=[('stated', 'stated in the document'), ('inferred', 'inferred from the document'), ('expected', 'an effect the document expects')], default='stated', max_length=10, verbose_name='basis')),
-                ('tags', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=100), blank=True, default=list, size=None)),
-                ('priority', models.CharField(blank=True, choices=[('high', 'high'), ('normal', 'normal'), ('low', 'low')], max_length=10, verbose_name='priority')),
-                ('priority_reason', models.TextField(blank=True, verbose_name='reason of the priority')),
-                ('review_every', models.PositiveIntegerField(blank=True, null=True, verbose_name='review rhythm, days')),
-                ('target_date', models.DateField(blank=True, null=True, verbose_name='target date')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("key", tracker.core.models.KeyField(max_length=100, verbose_name="key")),
+                ("code", models.CharField(max_length=40, verbose_name="code")),
+                (
+                    "code_order",
+                    tracker.core.models.NaturalSortField(editable=False, max_length=400, source="code"),
+                ),
+                ("title", models.CharField(max_length=500, verbose_name="title")),
+                ("statement", models.TextField(verbose_name="statement")),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("stated", "stated in the document"),
+                            ("inferred", "inferred from the document"),
+                            ("expected", "an effect the document expects"),
+                        ],
+                        default="stated",
+                        max_length=10,
+                        verbose_name="basis",
+                    ),
+                ),
+                (
+                    "tags",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=100), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "priority",
+                    models.CharField(
+                        blank=True,
+                        choices=[("high", "high"), ("normal", "normal"), ("low", "low")],
+                        max_length=10,
+                        verbose_name="priority",
+                    ),
+                ),
+                ("priority_reason", models.TextField(blank=True, verbose_name="reason of the priority")),
+                (
+                    "review_every",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="review rhythm, days"),
+                ),
+                ("target_date", models.DateField(blank=True, null=True, verbose_name="target date")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='RelatedRecommendation',
+            name="RelatedRecommendation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('relation', models.CharField(choices=[('restates', 'restates'), ('narrows', 'narrows'), ('supersedes', 'supersedes'), ('conflicts-with', 'conflicts with')], max_length=20, verbose_name='relation')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "relation",
+                    models.CharField(
+                        choices=[
+                            ("restates", "restates"),
+                            ("narrows", "narrows"),
+                            ("supersedes", "supersedes"),
+                            ("conflicts-with", "conflicts with"),
+                        ],
+                        max_length=20,
+                        verbose_name="relation",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'ordering': ['recommendation_id', 'position', 'id'],
+                "ordering": ["recommendation_id", "position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='RelatedRecommendationEvent',
+            name="RelatedRecommendationEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('relation', models.CharField(choices=[('restates', 'restates'), ('narrows', 'narrows'), ('supersedes', 'supersedes'), ('conflicts-with', 'conflicts with')], max_length=20, verbose_name='relation')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "relation",
+                    models.CharField(
+                        choices=[
+                            ("restates", "restates"),
+                            ("narrows", "narrows"),
+                            ("supersedes", "supersedes"),
+                            ("conflicts-with", "conflicts with"),
+                        ],
+                        max_length=20,
+                        verbose_name="relation",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Response',
+            name="Response",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('position', models.CharField(blank=True, choices=[('accepts', 'accepts'), ('accepts-in-principle', 'accepts in principle'), ('partly-accepts', 'partly accepts'), ('already-done', 'already done'), ('rejects', 'rejects'), ('no-position', 'no position')], max_length=20, null=True, verbose_name='position')),
-                ('date', models.DateField(blank=True, null=True, verbose_name='date')),
-                ('due', models.DateField(blank=True, null=True, verbose_name='due')),
-                ('rationale', models.TextField(blank=True, verbose_name='rationale')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "position",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("accepts", "accepts"),
+                            ("accepts-in-principle", "accepts in principle"),
+                            ("partly-accepts", "partly accepts"),
+                            ("already-done", "already done"),
+                            ("rejects", "rejects"),
+                            ("no-position", "no position"),
+                        ],
+                        max_length=20,
+                        null=True,
+                        verbose_name="position",
+                    ),
+                ),
+                ("date", models.DateField(blank=True, null=True, verbose_name="date")),
+                ("due", models.DateField(blank=True, null=True, verbose_name="due")),
+                ("rationale", models.TextField(blank=True, verbose_name="rationale")),
             ],
             options={
-                'ordering': ['recommendation_id', 'actor_id', 'date', 'id'],
+                "ordering": ["recommendation_id", "actor_id", "date", "id"],
             },
         ),
         migrations.CreateModel(
-            name='ResponseEvent',
+            name="ResponseEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('position', models.CharField(blank=True, choices=[('accepts', 'accepts'), ('accepts-in-principle', 'accepts in principle'), ('partly-accepts', 'partly accepts'), ('already-done', 'already done'), ('rejects', 'rejects'), ('no-position', 'no position')], max_length=20, null=True, verbose_name='position')),
-                ('date', models.DateField(blank=True, null=True, verbose_name='date')),
-                ('due', models.DateField(blank=True, null=True, verbose_name='due')),
-                ('rationale', models.TextField(blank=True, verbose_name='rationale')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "position",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("accepts", "accepts"),
+                            ("accepts-in-principle", "accepts in principle"),
+                            ("partly-accepts", "partly accepts"),
+                            ("already-done", "already done"),
+                            ("rejects", "rejects"),
+                            ("no-position", "no position"),
+                        ],
+                        max_length=20,
+                        null=True,
+                        verbose_name="position",
+                    ),
+                ),
+                ("date", models.DateField(blank=True, null=True, verbose_name="date")),
+                ("due", models.DateField(blank=True, null=True, verbose_name="due")),
+                ("rationale", models.TextField(blank=True, verbose_name="rationale")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('url', models.URLField(help_text='As first given', max_length=2000, verbose_name='address')),
-                ('canonical_url', models.CharField(editable=False, max_length=2000, unique=True)),
-                ('title', models.CharField(max_length=500, verbose_name='title')),
-                ('publisher', models.CharField(blank=True, max_length=300, verbose_name='publisher')),
-                ('date', models.CharField(blank=True, max_length=40, verbose_name='date')),
-                ('read_on', models.DateField(blank=True, null=True, verbose_name='read on')),
-                ('archived_url', models.URLField(blank=True, max_length=2000, verbose_name='archived copy')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("url", models.URLField(help_text="As first given", max_length=2000, verbose_name="address")),
+                ("canonical_url", models.CharField(editable=False, max_length=2000, unique=True)),
+                ("title", models.CharField(max_length=500, verbose_name="title")),
+                ("publisher", models.CharField(blank=True, max_length=300, verbose_name="publisher")),
+                ("date", models.CharField(blank=True, max_length=40, verbose_name="date")),
+                ("read_on", models.DateField(blank=True, null=True, verbose_name="read on")),
+                ("archived_url", models.URLField(blank=True, max_length=2000, verbose_name="archived copy")),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
             ],
             options={
-                'ordering': ['title', 'id'],
+                "ordering": ["title", "id"],
             },
         ),
         migrations.CreateModel(
-            name='SourceEvent',
+            name="SourceEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('url', models.URLField(help_text='As first given', max_length=2000, verbose_name='address')),
-                ('canonical_url', models.CharField(editable=False, max_length=2000)),
-                ('title', models.CharField(max_length=500, verbose_name='title')),
-                ('publisher', models.CharField(blank=True, max_length=300, verbose_name='publisher')),
-                ('date', models.CharField(blank=True, max_length=40, verbose_name='date')),
-                ('read_on', models.DateField(blank=True, null=True, verbose_name='read on')),
-                ('archived_url', models.URLField(blank=True, max_length=2000, verbose_name='archived copy')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("url", models.URLField(help_text="As first given", max_length=2000, verbose_name="address")),
+                ("canonical_url", models.CharField(editable=False, max_length=2000)),
+                ("title", models.CharField(max_length=500, verbose_name="title")),
+                ("publisher", models.CharField(blank=True, max_length=300, verbose_name="publisher")),
+                ("date", models.CharField(blank=True, max_length=40, verbose_name="date")),
+                ("read_on", models.DateField(blank=True, null=True, verbose_name="read on")),
+                ("archived_url", models.URLField(blank=True, max_length=2000, verbose_name="archived copy")),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Actor',
+            name="Actor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('key', tracker.core.models.KeyField(max_length=100, unique=True, verbose_name='key')),
-                ('name', models.CharField(max_length=300, verbose_name='name')),
-                ('short', models.CharField(blank=True, max_length=60, verbose_name='short name')),
-                ('own_language', models.CharField(blank=True, max_length=35, verbose_name='language of its own name')),
-                ('own_name', models.CharField(blank=True, max_length=300, verbose_name='name in its own script')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("key", tracker.core.models.KeyField(max_length=100, unique=True, verbose_name="key")),
+                ("name", models.CharField(max_length=300, verbose_name="name")),
+                ("short", models.CharField(blank=True, max_length=60, verbose_name="short name")),
+                (
+                    "own_language",
+                    models.CharField(blank=True, max_length=35, verbose_name="language of its own name"),
+                ),
+                (
+                    "own_name",
+                    models.CharField(blank=True, max_length=300, verbose_name="name in its own script"),
+                ),
             ],
             options={
-                'ordering': ['name', 'id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('key__regex', '^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$'), models.Q(('key', 'new'), _negated=True)), name='actor_key_form', violation_error_message='A key has letters a-z, digits, “.”, “_” and “-” only, and is not “new”.')],
+                "ordering": ["name", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("key__regex", "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$"),
+                            models.Q(("key", "new"), _negated=True),
+                        ),
+                        name="actor_key_form",
+                        violation_error_message="A key has letters a-z, digits, “.”, “_” and “-” only, and is not “new”.",
+                    )
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='actor',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_actorevent" ("created_at", "id", "key", "name", "own_language", "own_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "short", "version") SELECT new_values."created_at", new_values."id", new_values."key", new_values."name", new_values."own_language", new_values."own_name", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."short", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='c07cfff77b4f0f986af05c379b47e981b66c3e07', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_12c6b', referencing='REFERENCING NEW TABLE AS new_values ', table='documents_actor', when='AFTER')),
+            model_name="actor",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_actorevent" ("created_at", "id", "key", "name", "own_language", "own_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "short", "version") SELECT new_values."created_at", new_values."id", new_values."key", new_values."name", new_values."own_language", new_values."own_name", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."short", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="c07cfff77b4f0f986af05c379b47e981b66c3e07",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_12c6b",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="documents_actor",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='actor',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_actorevent" ("created_at", "id", "key", "name", "own_language", "own_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "short", "version") SELECT new_values."created_at", new_values."id", new_values."key", new_values."name", new_values."own_language", new_values."own_name", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."short", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='472a4b5a975487b7819d8698984a82c6128254bd', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_cf545', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='documents_actor', when='AFTER')),
+            model_name="actor",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_actorevent" ("created_at", "id", "key", "name", "own_language", "own_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "short", "version") SELECT new_values."created_at", new_values."id", new_values."key", new_values."name", new_values."own_language", new_values."own_name", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."short", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="472a4b5a975487b7819d8698984a82c6128254bd",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_cf545",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="documents_actor",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='actor',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_actorevent" ("created_at", "id", "key", "name", "own_language", "own_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "short", "version") SELECT old_values."created_at", old_values."id", old_values."key", old_values."name", old_values."own_language", old_values."own_name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."short", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='fd252637bf8c2e92b18058316e1dc15233f8ae2a', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_c02d9', referencing='REFERENCING OLD TABLE AS old_values ', table='documents_actor', when='AFTER')),
-        ),
-        migrations.AddField(
-            model_name='actorevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='actorevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='documents.actor'),
-        ),
-        migrations.AddField(
-            model_name='area',
-            name='owner',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='owned_areas', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='areaevent',
-            name='owner',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='areaevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='areaevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='documents.area'),
-        ),
-        migrations.AddField(
-            model_name='dependencyevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='dependencyevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='documents.dependency'),
-        ),
-        migrations.AddField(
-            model_name='document',
-            name='owner',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='owned_documents', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='documentevent',
-            name='owner',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='documentevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='documentevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='documents.document'),
-        ),
-        migrations.AddField(
-            model_name='duemoveevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='duemoveevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='documents.duemove'),
-        ),
-        migrations.AddField(
-            model_name='duemoveevent',
-            name='milestone',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='documents.milestone'),
-        ),
-        migrations.AddField(
-            model_name='duemove',
-            name='milestone',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='due_moves', to='documents.milestone'),
-        ),
-        migrations.AddField(
-            model_name='milestoneevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='milestoneevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='documents.milestone'),
-        ),
-        migrations.AddField(
-            model_name='milestonepromise',
-            name='actor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='promise_rows', to='documents.actor'),
-        ),
-        migrations.AddField(
-            model_name='milestonepromise',
-            name='milestone',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='promise_rows', to='documents.milestone'),
-        ),
-        migrations.AddField(
-            model_name='milestone',
-            name='promised_by',
-            field=models.ManyToManyField(related_name='promises', through='documents.MilestonePromise', to='documents.actor'),
-        ),
-        migrations.AddField(
-            model_name='milestonepromiseevent',
-            name='actor',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='documents.actor'),
-        ),
-        migrations.AddField(
-            model_name='milestonepromiseevent',
-            name='milestone',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='documents.milestone'),
-        ),
-        migrations.AddField(
-            model_name='milestonepromiseevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='milestonepromiseevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='documents.milestonepromise'),
-        ),
-        migrations.AddField(
-            model_name='packageload',
-            name='document',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='package_loads', to='documents.document'),
-        ),
-        migrations.AddField(
-            model_name='packageload',
-            name='loaded_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='packagerow',
-            name='document',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='package_rows', to='documents.document'),
-        ),
-        migrations.AddField(
-            model_name='passageevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='passageevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='documents.passage'),
-        ),
-        migrations.AddField(
-            model_name='recommendation',
-            name='area',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recommendations', to='documents.area'),
-        ),
-        migrations.AddField(
-            model_name='recommendation',
-            name='depends_on',
-            field=models.ManyToManyField(related_name='awaited_by', through='documents.Dependency', through_fields=('recommendation', 'depends_on'), to='documents.recommendation'),
-        ),
-        migrations.AddField(
-            model_name='recommendation',
-            name='document',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='recommendations', to='documents.document'),
-        ),
-        migrations.AddField(
-            model_name='recommendation',
-            name='owner',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='owned_recommendations', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='passageevent',
-            name='recommendation',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='documents.recommendation'),
-        ),
-        migrations.AddField(
-            model_name='passage',
-            name='recommendation',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='passages', to='documents.recommendation'),
-        ),
-        migrations.AddField(
-            model_name='milestoneevent',
-            name='recommendation',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='documents.recommendation'),
-        ),
-        migrations.AddField(
-            model_name='milestone',
-            name='recommendation',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='milestones', to='documents.recommendation'),
-        ),
-        migrations.AddField(
-            model_name='dependencyevent',
-            name='depends_on',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='documents.recommendation'),
-        ),
-        migrations.AddField(
-            model_name='dependencyevent',
-            name='recommendation',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='documents.recommendation'),
-        ),
-        migrations.AddField(
-            model_name='dependency',
-            name='depends_on',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='dependent_rows', to='documents.recommendation'),
-        ),
-        migrations.AddField(
-            model_name='dependency',
-            name='recommendation',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='dependency_rows', to='documents.recommendation'),
-        ),
-        migrations.AddField(
-            model_name='recommendationaddressee',
-            name='actor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='addressee_rows', to='documents.actor'),
-        ),
-        migrations.AddField(
-            model_name='recommendationaddressee',
-            name='recommendation',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='addressee_rows', to='documents.recommendation'),
-        ),
-        migrations.AddField(
-            model_name='recommendation',
-            name='addressees',
-            field=models.ManyToManyField(related_name='addressed_by', through='documents.RecommendationAddressee', to='documents.actor'),
-        ),
-        migrations.AddField(
-            model_name='recommendationaddresseeevent',
-            name='actor',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='documents.actor'),
-        ),
-        migrations.AddField(
-            model_name='recommendationaddresseeevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='recommendationaddresseeevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='documents.recommendationaddressee'),
-        ),
-        migrations.AddField(
-            model_name='recommendationaddresseeevent',
-            name='recommendation',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='documents.recommendation'),
-        ),
-        migrations.AddField(
-            model_name='recommendationevent',
-            name='area',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='documents.area'),
-        ),
-        migrations.AddField(
-            model_name='recommendationevent',
-            name='document',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='documents.document'),
-        ),
-        migrations.AddField(
-            model_name='recommendationevent',
-            name='owner',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='recommendationevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='recommendationevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='documents.recommendation'),
-        ),
-        migrations.AddField(
-            model_name='relatedrecommendation',
-            name='other',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='related_to_rows', to='documents.recommendation'),
-        ),
-        migrations.AddField(
-            model_name='relatedrecommendation',
-            name='recommendation',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='related_rows', to='documents.recommendation'),
-        ),
-        migrations.AddField(
-            model_name='relatedrecommendationevent',
-            name='other',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='documents.recommendation'),
-        ),
-        migrations.AddField(
-            model_name='relatedrecommendationevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='relatedrecommendationevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='documents.relatedrecommendation'),
-        ),
-        migrations.AddField(
-            model_name='relatedrecommendationevent',
-            name='recommendation',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='documents.recommendation'),
-        ),
-        migrations.AddField(
-            model_name='response',
-            name='actor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='documents.actor'),
-        ),
-        migrations.AddField(
-            model_name='response',
-            name='recommendation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='responses', to='documents.recommendation'),
-        ),
-        migrations.AddField(
-            model_name='responseevent',
-            name='actor',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='documents.actor'),
-        ),
-        migrations.AddField(
-            model_name='responseevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='responseevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='documents.response'),
-        ),
-        migrations.AddField(
-            model_name='responseevent',
-            name='recommendation',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='documents.recommendation'),
-        ),
-        migrations.AddField(
-            model_name='responseevent',
-            name='source',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='documents.source'),
-        ),
-        migrations.AddField(
-            model_name='response',
-            name='source',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='documents.source'),
-        ),
-        migrations.AddField(
-            model_name='duemoveevent',
-            name='source',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='documents.source'),
-        ),
-        migrations.AddField(
-            model_name='duemove',
-            name='source',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='due_moves', to='documents.source'),
+            model_name="actor",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_actorevent" ("created_at", "id", "key", "name", "own_language", "own_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "short", "version") SELECT old_values."created_at", old_values."id", old_values."key", old_values."name", old_values."own_language", old_values."own_name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."short", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="fd252637bf8c2e92b18058316e1dc15233f8ae2a",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_c02d9",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="documents_actor",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        migrations.AddField(
+            model_name="actorevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
+        ),
+        migrations.AddField(
+            model_name="actorevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="documents.actor",
+            ),
+        ),
+        migrations.AddField(
+            model_name="area",
+            name="owner",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="owned_areas",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="areaevent",
+            name="owner",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="areaevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
+        ),
+        migrations.AddField(
+            model_name="areaevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="documents.area",
+            ),
+        ),
+        migrations.AddField(
+            model_name="dependencyevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
+        ),
+        migrations.AddField(
+            model_name="dependencyevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="documents.dependency",
+            ),
+        ),
+        migrations.AddField(
+            model_name="document",
+            name="owner",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="owned_documents",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="documentevent",
+            name="owner",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="documentevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
+        ),
+        migrations.AddField(
+            model_name="documentevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="documents.document",
+            ),
+        ),
+        migrations.AddField(
+            model_name="duemoveevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
+        ),
+        migrations.AddField(
+            model_name="duemoveevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="documents.duemove",
+            ),
+        ),
+        migrations.AddField(
+            model_name="duemoveevent",
+            name="milestone",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="documents.milestone",
+            ),
+        ),
+        migrations.AddField(
+            model_name="duemove",
+            name="milestone",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="due_moves",
+                to="documents.milestone",
+            ),
+        ),
+        migrations.AddField(
+            model_name="milestoneevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
+        ),
+        migrations.AddField(
+            model_name="milestoneevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="documents.milestone",
+            ),
+        ),
+        migrations.AddField(
+            model_name="milestonepromise",
+            name="actor",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="promise_rows", to="documents.actor"
+            ),
+        ),
+        migrations.AddField(
+            model_name="milestonepromise",
+            name="milestone",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="promise_rows",
+                to="documents.milestone",
+            ),
+        ),
+        migrations.AddField(
+            model_name="milestone",
+            name="promised_by",
+            field=models.ManyToManyField(
+                related_name="promises", through="documents.MilestonePromise", to="documents.actor"
+            ),
+        ),
+        migrations.AddField(
+            model_name="milestonepromiseevent",
+            name="actor",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="documents.actor",
+            ),
+        ),
+        migrations.AddField(
+            model_name="milestonepromiseevent",
+            name="milestone",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="documents.milestone",
+            ),
+        ),
+        migrations.AddField(
+            model_name="milestonepromiseevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
+        ),
+        migrations.AddField(
+            model_name="milestonepromiseevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="documents.milestonepromise",
+            ),
+        ),
+        migrations.AddField(
+            model_name="packageload",
+            name="document",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="package_loads",
+                to="documents.document",
+            ),
+        ),
+        migrations.AddField(
+            model_name="packageload",
+            name="loaded_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="packagerow",
+            name="document",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="package_rows",
+                to="documents.document",
+            ),
+        ),
+        migrations.AddField(
+            model_name="passageevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
+        ),
+        migrations.AddField(
+            model_name="passageevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="documents.passage",
+            ),
+        ),
+        migrations.AddField(
+            model_name="recommendation",
+            name="area",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="recommendations",
+                to="documents.area",
+            ),
+        ),
+        migrations.AddField(
+            model_name="recommendation",
+            name="depends_on",
+            field=models.ManyToManyField(
+                related_name="awaited_by",
+                through="documents.Dependency",
+                through_fields=("recommendation", "depends_on"),
+                to="documents.recommendation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="recommendation",
+            name="document",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="recommendations",
+                to="documents.document",
+            ),
+        ),
+        migrations.AddField(
+            model_name="recommendation",
+            name="owner",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="owned_recommendations",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="passageevent",
+            name="recommendation",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="documents.recommendation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="passage",
+            name="recommendation",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="passages",
+                to="documents.recommendation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="milestoneevent",
+            name="recommendation",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="documents.recommendation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="milestone",
+            name="recommendation",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="milestones",
+                to="documents.recommendation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="dependencyevent",
+            name="depends_on",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="documents.recommendation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="dependencyevent",
+            name="recommendation",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="documents.recommendation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="dependency",
+            name="depends_on",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="dependent_rows",
+                to="documents.recommendation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="dependency",
+            name="recommendation",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="dependency_rows",
+                to="documents.recommendation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="recommendationaddressee",
+            name="actor",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="addressee_rows",
+                to="documents.actor",
+            ),
+        ),
+        migrations.AddField(
+            model_name="recommendationaddressee",
+            name="recommendation",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="addressee_rows",
+                to="documents.recommendation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="recommendation",
+            name="addressees",
+            field=models.ManyToManyField(
+                related_name="addressed_by", through="documents.RecommendationAddressee", to="documents.actor"
+            ),
+        ),
+        migrations.AddField(
+            model_name="recommendationaddresseeevent",
+            name="actor",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="documents.actor",
+            ),
+        ),
+        migrations.AddField(
+            model_name="recommendationaddresseeevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
+        ),
+        migrations.AddField(
+            model_name="recommendationaddresseeevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="documents.recommendationaddressee",
+            ),
+        ),
+        migrations.AddField(
+            model_name="recommendationaddresseeevent",
+            name="recommendation",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="documents.recommendation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="recommendationevent",
+            name="area",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="documents.area",
+            ),
+        ),
+        migrations.AddField(
+            model_name="recommendationevent",
+            name="document",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="documents.document",
+            ),
+        ),
+        migrations.AddField(
+            model_name="recommendationevent",
+            name="owner",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="recommendationevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
+        ),
+        migrations.AddField(
+            model_name="recommendationevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="documents.recommendation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="relatedrecommendation",
+            name="other",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="related_to_rows",
+                to="documents.recommendation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="relatedrecommendation",
+            name="recommendation",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="related_rows",
+                to="documents.recommendation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="relatedrecommendationevent",
+            name="other",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="documents.recommendation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="relatedrecommendationevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
+        ),
+        migrations.AddField(
+            model_name="relatedrecommendationevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="documents.relatedrecommendation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="relatedrecommendationevent",
+            name="recommendation",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="documents.recommendation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="response",
+            name="actor",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="responses", to="documents.actor"
+            ),
+        ),
+        migrations.AddField(
+            model_name="response",
+            name="recommendation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="responses",
+                to="documents.recommendation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="responseevent",
+            name="actor",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="documents.actor",
+            ),
+        ),
+        migrations.AddField(
+            model_name="responseevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
+        ),
+        migrations.AddField(
+            model_name="responseevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="documents.response",
+            ),
+        ),
+        migrations.AddField(
+            model_name="responseevent",
+            name="recommendation",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="documents.recommendation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="responseevent",
+            name="source",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="documents.source",
+            ),
+        ),
+        migrations.AddField(
+            model_name="response",
+            name="source",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="responses",
+                to="documents.source",
+            ),
+        ),
+        migrations.AddField(
+            model_name="duemoveevent",
+            name="source",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="documents.source",
+            ),
+        ),
+        migrations.AddField(
+            model_name="duemove",
+            name="source",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="due_moves",
+                to="documents.source",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='source',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_sourceevent" ("archived_url", "canonical_url", "created_at", "date", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publisher", "read_on", "title", "url") SELECT new_values."archived_url", new_values."canonical_url", new_values."created_at", new_values."date", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."publisher", new_values."read_on", new_values."title", new_values."url" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='d508765397c2d01bef80c2f8f3a7118fe5f5fee1', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_2c56f', referencing='REFERENCING NEW TABLE AS new_values ', table='documents_source', when='AFTER')),
+            model_name="source",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_sourceevent" ("archived_url", "canonical_url", "created_at", "date", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publisher", "read_on", "title", "url") SELECT new_values."archived_url", new_values."canonical_url", new_values."created_at", new_values."date", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."publisher", new_values."read_on", new_values."title", new_values."url" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="d508765397c2d01bef80c2f8f3a7118fe5f5fee1",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_2c56f",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="documents_source",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='source',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_sourceevent" ("archived_url", "canonical_url", "created_at", "date", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publisher", "read_on", "title", "url") SELECT new_values."archived_url", new_values."canonical_url", new_values."created_at", new_values."date", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."publisher", new_values."read_on", new_values."title", new_values."url" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='721af267b5499e7acac5cca111352aa07b01b758', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_011d9', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='documents_source', when='AFTER')),
+            model_name="source",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_sourceevent" ("archived_url", "canonical_url", "created_at", "date", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publisher", "read_on", "title", "url") SELECT new_values."archived_url", new_values."canonical_url", new_values."created_at", new_values."date", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."publisher", new_values."read_on", new_values."title", new_values."url" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="721af267b5499e7acac5cca111352aa07b01b758",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_011d9",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="documents_source",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='source',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_sourceevent" ("archived_url", "canonical_url", "created_at", "date", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publisher", "read_on", "title", "url") SELECT old_values."archived_url", old_values."canonical_url", old_values."created_at", old_values."date", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."publisher", old_values."read_on", old_values."title", old_values."url" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='ea452ef1238fe11e2dc47b25bc85f81423de59fc', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_6a726', referencing='REFERENCING OLD TABLE AS old_values ', table='documents_source', when='AFTER')),
+            model_name="source",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_sourceevent" ("archived_url", "canonical_url", "created_at", "date", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "publisher", "read_on", "title", "url") SELECT old_values."archived_url", old_values."canonical_url", old_values."created_at", old_values."date", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."publisher", old_values."read_on", old_values."title", old_values."url" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="ea452ef1238fe11e2dc47b25bc85f81423de59fc",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_6a726",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="documents_source",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='sourceevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="sourceevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='sourceevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='documents.source'),
+            model_name="sourceevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="documents.source",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='actorevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8c4e843fa978920c1b457f417497a85e942d1798', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_daba8', table='documents_actorevent', when='BEFORE')),
+            model_name="actorevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="8c4e843fa978920c1b457f417497a85e942d1798",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_daba8",
+                    table="documents_actorevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(('key__regex', '^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$'), models.Q(('key', 'new'), _negated=True)), name='area_key_form', violation_error_message='A key has letters a-z, digits, “.”, “_” and “-” only, and is not “new”.'),
+            model_name="area",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("key__regex", "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$"),
+                    models.Q(("key", "new"), _negated=True),
+                ),
+                name="area_key_form",
+                violation_error_message="A key has letters a-z, digits, “.”, “_” and “-” only, and is not “new”.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='area',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_areaevent" ("created_at", "id", "key", "name", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") SELECT new_values."created_at", new_values."id", new_values."key", new_values."name", new_values."owner_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='847c311b3207c9d1c1da59c0f90aa0998d581767', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_f1b9a', referencing='REFERENCING NEW TABLE AS new_values ', table='documents_area', when='AFTER')),
+            model_name="area",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_areaevent" ("created_at", "id", "key", "name", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") SELECT new_values."created_at", new_values."id", new_values."key", new_values."name", new_values."owner_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="847c311b3207c9d1c1da59c0f90aa0998d581767",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_f1b9a",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="documents_area",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='area',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_areaevent" ("created_at", "id", "key", "name", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") SELECT new_values."created_at", new_values."id", new_values."key", new_values."name", new_values."owner_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='9d34a40526ea895d4b59e20badb787fcd566f5f6', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_eb617', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='documents_area', when='AFTER')),
+            model_name="area",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_areaevent" ("created_at", "id", "key", "name", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") SELECT new_values."created_at", new_values."id", new_values."key", new_values."name", new_values."owner_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="9d34a40526ea895d4b59e20badb787fcd566f5f6",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_eb617",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="documents_area",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='area',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_areaevent" ("created_at", "id", "key", "name", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") SELECT old_values."created_at", old_values."id", old_values."key", old_values."name", old_values."owner_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='a69842900d4acf30790a860dada6d031034f3ea2', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_97033', referencing='REFERENCING OLD TABLE AS old_values ', table='documents_area', when='AFTER')),
+            model_name="area",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_areaevent" ("created_at", "id", "key", "name", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") SELECT old_values."created_at", old_values."id", old_values."key", old_values."name", old_values."owner_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="a69842900d4acf30790a860dada6d031034f3ea2",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_97033",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="documents_area",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='areaevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b7898e84a69b23e18ecc415a84b975275beac005', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ea388', table='documents_areaevent', when='BEFORE')),
+            model_name="areaevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="b7898e84a69b23e18ecc415a84b975275beac005",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_ea388",
+                    table="documents_areaevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('key__regex', '^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$'), models.Q(('key', 'new'), _negated=True)), name='document_key_form', violation_error_message='A key has letters a-z, digits, “.”, “_” and “-” only, and is not “new”.'),
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("key__regex", "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$"),
+                    models.Q(("key", "new"), _negated=True),
+                ),
+                name="document_key_form",
+                violation_error_message="A key has letters a-z, digits, “.”, “_” and “-” only, and is not “new”.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('half_life__gte', 1), ('half_life__lte', 36500)), name='document_half_life', violation_error_message='A half-life is 1 to 36,500 days.'),
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("half_life__gte", 1), ("half_life__lte", 36500)),
+                name="document_half_life",
+                violation_error_message="A half-life is 1 to 36,500 days.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='document',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_documentevent" ("abstract", "authors", "created_at", "half_life", "id", "key", "language", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_on", "publisher", "series", "tags", "title", "tracking_began_at", "url", "version") SELECT new_values."abstract", new_values."authors", new_values."created_at", new_values."half_life", new_values."id", new_values."key", new_values."language", new_values."owner_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."published_on", new_values."publisher", new_values."series", new_values."tags", new_values."title", new_values."tracking_began_at", new_values."url", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='1894507b466fc096d00fdf870fbdf2d4f02ad2f4', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_be524', referencing='REFERENCING NEW TABLE AS new_values ', table='documents_document', when='AFTER')),
+            model_name="document",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_documentevent" ("abstract", "authors", "created_at", "half_life", "id", "key", "language", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_on", "publisher", "series", "tags", "title", "tracking_began_at", "url", "version") SELECT new_values."abstract", new_values."authors", new_values."created_at", new_values."half_life", new_values."id", new_values."key", new_values."language", new_values."owner_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."published_on", new_values."publisher", new_values."series", new_values."tags", new_values."title", new_values."tracking_began_at", new_values."url", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="1894507b466fc096d00fdf870fbdf2d4f02ad2f4",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_be524",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="documents_document",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='document',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_documentevent" ("abstract", "authors", "created_at", "half_life", "id", "key", "language", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_on", "publisher", "series", "tags", "title", "tracking_began_at", "url", "version") SELECT new_values."abstract", new_values."authors", new_values."created_at", new_values."half_life", new_values."id", new_values."key", new_values."language", new_values."owner_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."published_on", new_values."publisher", new_values."series", new_values."tags", new_values."title", new_values."tracking_began_at", new_values."url", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='f5930e0b18a194b923ac75c9127ad672c4949ff4', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_a3ed6', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='documents_document', when='AFTER')),
+            model_name="document",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_documentevent" ("abstract", "authors", "created_at", "half_life", "id", "key", "language", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_on", "publisher", "series", "tags", "title", "tracking_began_at", "url", "version") SELECT new_values."abstract", new_values."authors", new_values."created_at", new_values."half_life", new_values."id", new_values."key", new_values."language", new_values."owner_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."published_on", new_values."publisher", new_values."series", new_values."tags", new_values."title", new_values."tracking_began_at", new_values."url", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="f5930e0b18a194b923ac75c9127ad672c4949ff4",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_a3ed6",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="documents_document",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='document',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_documentevent" ("abstract", "authors", "created_at", "half_life", "id", "key", "language", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_on", "publisher", "series", "tags", "title", "tracking_began_at", "url", "version") SELECT old_values."abstract", old_values."authors", old_values."created_at", old_values."half_life", old_values."id", old_values."key", old_values."language", old_values."owner_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."published_on", old_values."publisher", old_values."series", old_values."tags", old_values."title", old_values."tracking_began_at", old_values."url", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='adce3c7c667298e7500b6c9341621d9b6c292909', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_0c008', referencing='REFERENCING OLD TABLE AS old_values ', table='documents_document', when='AFTER')),
+            model_name="document",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_documentevent" ("abstract", "authors", "created_at", "half_life", "id", "key", "language", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_on", "publisher", "series", "tags", "title", "tracking_began_at", "url", "version") SELECT old_values."abstract", old_values."authors", old_values."created_at", old_values."half_life", old_values."id", old_values."key", old_values."language", old_values."owner_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."published_on", old_values."publisher", old_values."series", old_values."tags", old_values."title", old_values."tracking_began_at", old_values."url", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="adce3c7c667298e7500b6c9341621d9b6c292909",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_0c008",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="documents_document",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='documentevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='401291d04b3fa5f3d2b51241f67950bd6896846e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9e7ed', table='documents_documentevent', when='BEFORE')),
+            model_name="documentevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="401291d04b3fa5f3d2b51241f67950bd6896846e",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_9e7ed",
+                    table="documents_documentevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='milestonepromise',
-            constraint=models.UniqueConstraint(fields=('milestone', 'actor'), name='promise_once'),
+            model_name="milestonepromise",
+            constraint=models.UniqueConstraint(fields=("milestone", "actor"), name="promise_once"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='milestonepromise',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_milestonepromiseevent" ("actor_id", "id", "milestone_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") SELECT new_values."actor_id", new_values."id", new_values."milestone_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."position" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='d949b5f063c1e5bfe19dfb3d44187bf1480e1c8f', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_924a2', referencing='REFERENCING NEW TABLE AS new_values ', table='documents_milestonepromise', when='AFTER')),
+            model_name="milestonepromise",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_milestonepromiseevent" ("actor_id", "id", "milestone_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") SELECT new_values."actor_id", new_values."id", new_values."milestone_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."position" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="d949b5f063c1e5bfe19dfb3d44187bf1480e1c8f",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_924a2",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="documents_milestonepromise",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='milestonepromise',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_milestonepromiseevent" ("actor_id", "id", "milestone_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") SELECT new_values."actor_id", new_values."id", new_values."milestone_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."position" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='c788291853c249f7239764672ab098774ac670ee', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_1ab57', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='documents_milestonepromise', when='AFTER')),
+            model_name="milestonepromise",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_milestonepromiseevent" ("actor_id", "id", "milestone_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") SELECT new_values."actor_id", new_values."id", new_values."milestone_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."position" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="c788291853c249f7239764672ab098774ac670ee",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_1ab57",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="documents_milestonepromise",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='milestonepromise',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_milestonepromiseevent" ("actor_id", "id", "milestone_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") SELECT old_values."actor_id", old_values."id", old_values."milestone_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."position" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='be1215adf41ca049ab8b776204f92d1001c3bbc9', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_20eca', referencing='REFERENCING OLD TABLE AS old_values ', table='documents_milestonepromise', when='AFTER')),
+            model_name="milestonepromise",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_milestonepromiseevent" ("actor_id", "id", "milestone_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") SELECT old_values."actor_id", old_values."id", old_values."milestone_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."position" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="be1215adf41ca049ab8b776204f92d1001c3bbc9",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_20eca",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="documents_milestonepromise",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='milestonepromiseevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3ede193eb064b02e9a3e559edaeb5140d69fe0c6', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_345a4', table='documents_milestonepromiseevent', when='BEFORE')),
+            model_name="milestonepromiseevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="3ede193eb064b02e9a3e559edaeb5140d69fe0c6",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_345a4",
+                    table="documents_milestonepromiseevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='packagerow',
-            index=models.Index(fields=['kind', 'key'], name='package_row_by_key'),
+            model_name="packagerow",
+            index=models.Index(fields=["kind", "key"], name="package_row_by_key"),
         ),
         migrations.AddConstraint(
-            model_name='packagerow',
-            constraint=models.UniqueConstraint(fields=('document', 'kind', 'key'), name='package_row_once'),
+            model_name="packagerow",
+            constraint=models.UniqueConstraint(fields=("document", "kind", "key"), name="package_row_once"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='passageevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='52262e6ec997dff695b364814edf4e8230d04710', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6eadd', table='documents_passageevent', when='BEFORE')),
+            model_name="passageevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="52262e6ec997dff695b364814edf4e8230d04710",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_6eadd",
+                    table="documents_passageevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.UniqueConstraint(fields=('recommendation', 'paragraph', 'start'), name='passage_once', nulls_distinct=False),
+            model_name="passage",
+            constraint=models.UniqueConstraint(
+                fields=("recommendation", "paragraph", "start"), name="passage_once", nulls_distinct=False
+            ),
         ),
         migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.CheckConstraint(condition=models.Q(('paragraph__gte', 1)), name='passage_from_one'),
+            model_name="passage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("paragraph__gte", 1)), name="passage_from_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end__isnull', True), ('start__isnull', True)), ('start__lt', models.F('end')), _connector='OR'), name='passage_offsets'),
+            model_name="passage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("end__isnull", True), ("start__isnull", True)),
+                    ("start__lt", models.F("end")),
+                    _connector="OR",
+                ),
+                name="passage_offsets",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='passage',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_passageevent" ("end", "id", "paragraph", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recommendation_id", "start", "text_sha256") SELECT new_values."end", new_values."id", new_values."paragraph", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."recommendation_id", new_values."start", new_values."text_sha256" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='a9b3402dfb59a027bf82c49fc048c1f27936811c', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_9ac82', referencing='REFERENCING NEW TABLE AS new_values ', table='documents_passage', when='AFTER')),
+            model_name="passage",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_passageevent" ("end", "id", "paragraph", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recommendation_id", "start", "text_sha256") SELECT new_values."end", new_values."id", new_values."paragraph", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."recommendation_id", new_values."start", new_values."text_sha256" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="a9b3402dfb59a027bf82c49fc048c1f27936811c",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_9ac82",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="documents_passage",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='passage',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_passageevent" ("end", "id", "paragraph", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recommendation_id", "start", "text_sha256") SELECT new_values."end", new_values."id", new_values."paragraph", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."recommendation_id", new_values."start", new_values."text_sha256" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='75c7c402fce503625df44f5e4633bee375afc24d', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_68fd2', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='documents_passage', when='AFTER')),
+            model_name="passage",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_passageevent" ("end", "id", "paragraph", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recommendation_id", "start", "text_sha256") SELECT new_values."end", new_values."id", new_values."paragraph", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."recommendation_id", new_values."start", new_values."text_sha256" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="75c7c402fce503625df44f5e4633bee375afc24d",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_68fd2",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="documents_passage",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='passage',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_passageevent" ("end", "id", "paragraph", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recommendation_id", "start", "text_sha256") SELECT old_values."end", old_values."id", old_values."paragraph", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."recommendation_id", old_values."start", old_values."text_sha256" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='6eef84a7d245be13c0f3b096c706e63a8d121d0f', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_00fd2', referencing='REFERENCING OLD TABLE AS old_values ', table='documents_passage', when='AFTER')),
+            model_name="passage",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_passageevent" ("end", "id", "paragraph", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recommendation_id", "start", "text_sha256") SELECT old_values."end", old_values."id", old_values."paragraph", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."recommendation_id", old_values."start", old_values."text_sha256" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="6eef84a7d245be13c0f3b096c706e63a8d121d0f",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_00fd2",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="documents_passage",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='milestoneevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7a6e1b4d09419705fa4dbda55899863749bf4872', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_eac50', table='documents_milestoneevent', when='BEFORE')),
+            model_name="milestoneevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="7a6e1b4d09419705fa4dbda55899863749bf4872",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_eac50",
+                    table="documents_milestoneevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('key__regex', '^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$'), models.Q(('key', 'new'), _negated=True)), name='milestone_key_form', violation_error_message='A key has letters a-z, digits, “.”, “_” and “-” only, and is not “new”.'),
+            model_name="milestone",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("key__regex", "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$"),
+                    models.Q(("key", "new"), _negated=True),
+                ),
+                name="milestone_key_form",
+                violation_error_message="A key has letters a-z, digits, “.”, “_” and “-” only, and is not “new”.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.UniqueConstraint(fields=('recommendation', 'key'), name='milestone_key_once', violation_error_message='The recommendation has another milestone with this key.'),
+            model_name="milestone",
+            constraint=models.UniqueConstraint(
+                fields=("recommendation", "key"),
+                name="milestone_key_once",
+                violation_error_message="The recommendation has another milestone with this key.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='milestone',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_milestoneevent" ("due", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "recommendation_id", "title") SELECT new_values."due", new_values."id", new_values."key", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."position", new_values."recommendation_id", new_values."title" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='544111fc2a1aa95a5871b9874a2a0fa617c05c7e', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_42c9e', referencing='REFERENCING NEW TABLE AS new_values ', table='documents_milestone', when='AFTER')),
+            model_name="milestone",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_milestoneevent" ("due", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "recommendation_id", "title") SELECT new_values."due", new_values."id", new_values."key", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."position", new_values."recommendation_id", new_values."title" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="544111fc2a1aa95a5871b9874a2a0fa617c05c7e",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_42c9e",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="documents_milestone",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='milestone',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_milestoneevent" ("due", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "recommendation_id", "title") SELECT new_values."due", new_values."id", new_values."key", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."position", new_values."recommendation_id", new_values."title" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='e6a62eb19bcd94660f2513f03ceb856403e8517b', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_0e95a', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='documents_milestone', when='AFTER')),
+            model_name="milestone",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_milestoneevent" ("due", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "recommendation_id", "title") SELECT new_values."due", new_values."id", new_values."key", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."position", new_values."recommendation_id", new_values."title" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="e6a62eb19bcd94660f2513f03ceb856403e8517b",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_0e95a",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="documents_milestone",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='milestone',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_milestoneevent" ("due", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "recommendation_id", "title") SELECT old_values."due", old_values."id", old_values."key", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."position", old_values."recommendation_id", old_values."title" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='bbd31be52d1279a176ecf804abdfe1c8df0d144a', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_81c35', referencing='REFERENCING OLD TABLE AS old_values ', table='documents_milestone', when='AFTER')),
+            model_name="milestone",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_milestoneevent" ("due", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "recommendation_id", "title") SELECT old_values."due", old_values."id", old_values."key", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."position", old_values."recommendation_id", old_values."title" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="bbd31be52d1279a176ecf804abdfe1c8df0d144a",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_81c35",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="documents_milestone",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='dependencyevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7dfa35341077a1f8dce3881cfaf3069a4ac80b59', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_de9ea', table='documents_dependencyevent', when='BEFORE')),
+            model_name="dependencyevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="7dfa35341077a1f8dce3881cfaf3069a4ac80b59",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_de9ea",
+                    table="documents_dependencyevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dependency',
-            constraint=models.UniqueConstraint(fields=('recommendation', 'depends_on'), name='dependency_once'),
+            model_name="dependency",
+            constraint=models.UniqueConstraint(
+                fields=("recommendation", "depends_on"), name="dependency_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dependency',
-            constraint=models.CheckConstraint(condition=models.Q(('recommendation', models.F('depends_on')), _negated=True), name='dependency_on_another', violation_error_message='A recommendation cannot wait on itself.'),
+            model_name="dependency",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("recommendation", models.F("depends_on")), _negated=True),
+                name="dependency_on_another",
+                violation_error_message="A recommendation cannot wait on itself.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='dependency',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_dependencyevent" ("depends_on_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "recommendation_id") SELECT new_values."depends_on_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."position", new_values."recommendation_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='d213373fabf586999e8a1bcb59b0430f883d97bb', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_b448e', referencing='REFERENCING NEW TABLE AS new_values ', table='documents_dependency', when='AFTER')),
+            model_name="dependency",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_dependencyevent" ("depends_on_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "recommendation_id") SELECT new_values."depends_on_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."position", new_values."recommendation_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="d213373fabf586999e8a1bcb59b0430f883d97bb",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_b448e",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="documents_dependency",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='dependency',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_dependencyevent" ("depends_on_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "recommendation_id") SELECT new_values."depends_on_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."position", new_values."recommendation_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='b206a441c80aa3a0e760c0a4ddaf7a12b0c12c59', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_9edde', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='documents_dependency', when='AFTER')),
+            model_name="dependency",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_dependencyevent" ("depends_on_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "recommendation_id") SELECT new_values."depends_on_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."position", new_values."recommendation_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="b206a441c80aa3a0e760c0a4ddaf7a12b0c12c59",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_9edde",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="documents_dependency",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='dependency',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_dependencyevent" ("depends_on_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "recommendation_id") SELECT old_values."depends_on_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."position", old_values."recommendation_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='dc39f66c9c46a446b7532e53f967d100ae222bee', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_e570c', referencing='REFERENCING OLD TABLE AS old_values ', table='documents_dependency', when='AFTER')),
+            model_name="dependency",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_dependencyevent" ("depends_on_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "recommendation_id") SELECT old_values."depends_on_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."position", old_values."recommendation_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="dc39f66c9c46a446b7532e53f967d100ae222bee",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_e570c",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="documents_dependency",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recommendationaddressee',
-            constraint=models.UniqueConstraint(fields=('recommendation', 'actor'), name='addressee_once'),
+            model_name="recommendationaddressee",
+            constraint=models.UniqueConstraint(fields=("recommendation", "actor"), name="addressee_once"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='recommendationaddressee',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_recommendationaddresseeevent" ("actor_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "recommendation_id") SELECT new_values."actor_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."position", new_values."recommendation_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='9c314b0b3cfe514e9f1bed1dc8d87df5ef54d51e', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_0a445', referencing='REFERENCING NEW TABLE AS new_values ', table='documents_recommendationaddressee', when='AFTER')),
+            model_name="recommendationaddressee",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_recommendationaddresseeevent" ("actor_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "recommendation_id") SELECT new_values."actor_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."position", new_values."recommendation_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="9c314b0b3cfe514e9f1bed1dc8d87df5ef54d51e",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_0a445",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="documents_recommendationaddressee",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='recommendationaddressee',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_recommendationaddresseeevent" ("actor_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "recommendation_id") SELECT new_values."actor_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."position", new_values."recommendation_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='d642fd86e63611e1a80aa866d1e08a8e2ed0706b', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_d259e', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='documents_recommendationaddressee', when='AFTER')),
+            model_name="recommendationaddressee",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_recommendationaddresseeevent" ("actor_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "recommendation_id") SELECT new_values."actor_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."position", new_values."recommendation_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="d642fd86e63611e1a80aa866d1e08a8e2ed0706b",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_d259e",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="documents_recommendationaddressee",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='recommendationaddressee',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_recommendationaddresseeevent" ("actor_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "recommendation_id") SELECT old_values."actor_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."position", old_values."recommendation_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='2decae3ed3657ff5c8fb42d048bd84657b0768b3', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_21231', referencing='REFERENCING OLD TABLE AS old_values ', table='documents_recommendationaddressee', when='AFTER')),
+            model_name="recommendationaddressee",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_recommendationaddresseeevent" ("actor_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "recommendation_id") SELECT old_values."actor_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."position", old_values."recommendation_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="2decae3ed3657ff5c8fb42d048bd84657b0768b3",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_21231",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="documents_recommendationaddressee",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(('key__regex', '^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$'), models.Q(('key', 'new'), _negated=True)), name='recommendation_key_form', violation_error_message='A key has letters a-z, digits, “.”, “_” and “-” only, and is not “new”.'),
+            model_name="recommendation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("key__regex", "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$"),
+                    models.Q(("key", "new"), _negated=True),
+                ),
+                name="recommendation_key_form",
+                violation_error_message="A key has letters a-z, digits, “.”, “_” and “-” only, and is not “new”.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.UniqueConstraint(fields=('document', 'key'), name='recommendation_key_once', violation_error_message='The document has another recommendation with this key.'),
+            model_name="recommendation",
+            constraint=models.UniqueConstraint(
+                fields=("document", "key"),
+                name="recommendation_key_once",
+                violation_error_message="The document has another recommendation with this key.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.UniqueConstraint(fields=('document', 'code'), name='recommendation_code_once', violation_error_message='The document has another recommendation with this code.'),
+            model_name="recommendation",
+            constraint=models.UniqueConstraint(
+                fields=("document", "code"),
+                name="recommendation_code_once",
+                violation_error_message="The document has another recommendation with this code.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(('basis__in', ['stated', 'inferred', 'expected'])), name='recommendation_basis'),
+            model_name="recommendation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("basis__in", ["stated", "inferred", "expected"])),
+                name="recommendation_basis",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(('review_every__isnull', True), ('review_every__gte', 1), _connector='OR'), name='recommendation_review_every', violation_error_message='A review rhythm is one day or more.'),
+            model_name="recommendation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("review_every__isnull", True), ("review_every__gte", 1), _connector="OR"),
+                name="recommendation_review_every",
+                violation_error_message="A review rhythm is one day or more.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='recommendation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_recommendationevent" ("area_id", "basis", "code", "code_order", "created_at", "document_id", "id", "key", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority", "priority_reason", "review_every", "statement", "tags", "target_date", "title", "version") SELECT new_values."area_id", new_values."basis", new_values."code", new_values."code_order", new_values."created_at", new_values."document_id", new_values."id", new_values."key", new_values."owner_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."priority", new_values."priority_reason", new_values."review_every", new_values."statement", new_values."tags", new_values."target_date", new_values."title", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='2f2d8dbc118290404632e5286ac2ca01781c4da1', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_73c1f', referencing='REFERENCING NEW TABLE AS new_values ', table='documents_recommendation', when='AFTER')),
+            model_name="recommendation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_recommendationevent" ("area_id", "basis", "code", "code_order", "created_at", "document_id", "id", "key", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority", "priority_reason", "review_every", "statement", "tags", "target_date", "title", "version") SELECT new_values."area_id", new_values."basis", new_values."code", new_values."code_order", new_values."created_at", new_values."document_id", new_values."id", new_values."key", new_values."owner_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."priority", new_values."priority_reason", new_values."review_every", new_values."statement", new_values."tags", new_values."target_date", new_values."title", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="2f2d8dbc118290404632e5286ac2ca01781c4da1",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_73c1f",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="documents_recommendation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='recommendation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_recommendationevent" ("area_id", "basis", "code", "code_order", "created_at", "document_id", "id", "key", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority", "priority_reason", "review_every", "statement", "tags", "target_date", "title", "version") SELECT new_values."area_id", new_values."basis", new_values."code", new_values."code_order", new_values."created_at", new_values."document_id", new_values."id", new_values."key", new_values."owner_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."priority", new_values."priority_reason", new_values."review_every", new_values."statement", new_values."tags", new_values."target_date", new_values."title", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='3973f1459e5681306ef4cafe2708502f695db40e', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_8dfc9', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='documents_recommendation', when='AFTER')),
+            model_name="recommendation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_recommendationevent" ("area_id", "basis", "code", "code_order", "created_at", "document_id", "id", "key", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority", "priority_reason", "review_every", "statement", "tags", "target_date", "title", "version") SELECT new_values."area_id", new_values."basis", new_values."code", new_values."code_order", new_values."created_at", new_values."document_id", new_values."id", new_values."key", new_values."owner_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."priority", new_values."priority_reason", new_values."review_every", new_values."statement", new_values."tags", new_values."target_date", new_values."title", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="3973f1459e5681306ef4cafe2708502f695db40e",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_8dfc9",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="documents_recommendation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='recommendation',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_recommendationevent" ("area_id", "basis", "code", "code_order", "created_at", "document_id", "id", "key", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority", "priority_reason", "review_every", "statement", "tags", "target_date", "title", "version") SELECT old_values."area_id", old_values."basis", old_values."code", old_values."code_order", old_values."created_at", old_values."document_id", old_values."id", old_values."key", old_values."owner_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."priority", old_values."priority_reason", old_values."review_every", old_values."statement", old_values."tags", old_values."target_date", old_values."title", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='abf18575a06f337231fd7ea75e26619c2f4f7824', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_70790', referencing='REFERENCING OLD TABLE AS old_values ', table='documents_recommendation', when='AFTER')),
+            model_name="recommendation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_recommendationevent" ("area_id", "basis", "code", "code_order", "created_at", "document_id", "id", "key", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority", "priority_reason", "review_every", "statement", "tags", "target_date", "title", "version") SELECT old_values."area_id", old_values."basis", old_values."code", old_values."code_order", old_values."created_at", old_values."document_id", old_values."id", old_values."key", old_values."owner_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."priority", old_values."priority_reason", old_values."review_every", old_values."statement", old_values."tags", old_values."target_date", old_values."title", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="abf18575a06f337231fd7ea75e26619c2f4f7824",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_70790",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="documents_recommendation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='recommendationaddresseeevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='279db3688c33b00f2eb47bd172ec0561bb3a6519', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9f314', table='documents_recommendationaddresseeevent', when='BEFORE')),
+            model_name="recommendationaddresseeevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="279db3688c33b00f2eb47bd172ec0561bb3a6519",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_9f314",
+                    table="documents_recommendationaddresseeevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='recommendationevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0305c7d5a3dcf1ca52efc3e47c95cfe88a776de3', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7ea1d', table='documents_recommendationevent', when='BEFORE')),
+            model_name="recommendationevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="0305c7d5a3dcf1ca52efc3e47c95cfe88a776de3",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_7ea1d",
+                    table="documents_recommendationevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='relatedrecommendation',
-            constraint=models.UniqueConstraint(fields=('recommendation', 'other', 'relation'), name='related_once'),
+            model_name="relatedrecommendation",
+            constraint=models.UniqueConstraint(
+                fields=("recommendation", "other", "relation"), name="related_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='relatedrecommendation',
-            constraint=models.CheckConstraint(condition=models.Q(('relation__in', ['restates', 'narrows', 'supersedes', 'conflicts-with'])), name='related_relation'),
+            model_name="relatedrecommendation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("relation__in", ["restates", "narrows", "supersedes", "conflicts-with"])),
+                name="related_relation",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='relatedrecommendation',
-            constraint=models.CheckConstraint(condition=models.Q(('recommendation', models.F('other')), _negated=True), name='related_to_another'),
+            model_name="relatedrecommendation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("recommendation", models.F("other")), _negated=True),
+                name="related_to_another",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='relatedrecommendation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_relatedrecommendationevent" ("id", "other_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "recommendation_id", "relation") SELECT new_values."id", new_values."other_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."position", new_values."recommendation_id", new_values."relation" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='dbd21aaa0887f3ee780d49c73114cefcd9a4290e', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_0f60a', referencing='REFERENCING NEW TABLE AS new_values ', table='documents_relatedrecommendation', when='AFTER')),
+            model_name="relatedrecommendation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_relatedrecommendationevent" ("id", "other_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "recommendation_id", "relation") SELECT new_values."id", new_values."other_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."position", new_values."recommendation_id", new_values."relation" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="dbd21aaa0887f3ee780d49c73114cefcd9a4290e",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_0f60a",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="documents_relatedrecommendation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='relatedrecommendation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_relatedrecommendationevent" ("id", "other_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "recommendation_id", "relation") SELECT new_values."id", new_values."other_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."position", new_values."recommendation_id", new_values."relation" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='5e80d86ed947535d225ba84674d011d71a4fd335', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_c5854', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='documents_relatedrecommendation', when='AFTER')),
+            model_name="relatedrecommendation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_relatedrecommendationevent" ("id", "other_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "recommendation_id", "relation") SELECT new_values."id", new_values."other_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."position", new_values."recommendation_id", new_values."relation" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="5e80d86ed947535d225ba84674d011d71a4fd335",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_c5854",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="documents_relatedrecommendation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='relatedrecommendation',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_relatedrecommendationevent" ("id", "other_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "recommendation_id", "relation") SELECT old_values."id", old_values."other_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."position", old_values."recommendation_id", old_values."relation" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='75759a5e43305ff334d99e3a30b75c6b9d5529de', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_32a24', referencing='REFERENCING OLD TABLE AS old_values ', table='documents_relatedrecommendation', when='AFTER')),
+            model_name="relatedrecommendation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_relatedrecommendationevent" ("id", "other_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "recommendation_id", "relation") SELECT old_values."id", old_values."other_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."position", old_values."recommendation_id", old_values."relation" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="75759a5e43305ff334d99e3a30b75c6b9d5529de",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_32a24",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="documents_relatedrecommendation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='relatedrecommendationevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='aeedd8c7b9836b04ce7190a2851ed86a7b9c0a47', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6e73b', table='documents_relatedrecommendationevent', when='BEFORE')),
+            model_name="relatedrecommendationevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="aeedd8c7b9836b04ce7190a2851ed86a7b9c0a47",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_6e73b",
+                    table="documents_relatedrecommendationevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='responseevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='62f81d3861729ab0b9812d37f48914ab82c3b4e8', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3f88f', table='documents_responseevent', when='BEFORE')),
+            model_name="responseevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="62f81d3861729ab0b9812d37f48914ab82c3b4e8",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_3f88f",
+                    table="documents_responseevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(('position__in', ['accepts', 'accepts-in-principle', 'partly-accepts', 'already-done', 'rejects', 'no-position'])), name='response_position'),
+            model_name="response",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "position__in",
+                        [
+                            "accepts",
+                            "accepts-in-principle",
+                            "partly-accepts",
+                            "already-done",
+                            "rejects",
+                            "no-position",
+                        ],
+                    )
+                ),
+                name="response_position",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('date__isnull', True), ('due__isnull', False), ('position__isnull', True)), models.Q(('date__isnull', False), ('position__isnull', False)), _connector='OR'), name='response_given_or_due', violation_error_message='A response has a position with its date, or a day by which it is due.'),
+            model_name="response",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("date__isnull", True), ("due__isnull", False), ("position__isnull", True)),
+                    models.Q(("date__isnull", False), ("position__isnull", False)),
+                    _connector="OR",
+                ),
+                name="response_given_or_due",
+                violation_error_message="A response has a position with its date, or a day by which it is due.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='response',
-            constraint=models.UniqueConstraint(fields=('recommendation', 'actor', 'date'), name='response_once', nulls_distinct=False, violation_error_message='This addressee has another response of that day.'),
+            model_name="response",
+            constraint=models.UniqueConstraint(
+                fields=("recommendation", "actor", "date"),
+                name="response_once",
+                nulls_distinct=False,
+                violation_error_message="This addressee has another response of that day.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='response',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_responseevent" ("actor_id", "created_at", "date", "due", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "rationale", "recommendation_id", "source_id", "version") SELECT new_values."actor_id", new_values."created_at", new_values."date", new_values."due", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."position", new_values."rationale", new_values."recommendation_id", new_values."source_id", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='063a4ff5b0b357f84952723d878b94c6d496ad97', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_75bf7', referencing='REFERENCING NEW TABLE AS new_values ', table='documents_response', when='AFTER')),
+            model_name="response",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_responseevent" ("actor_id", "created_at", "date", "due", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "rationale", "recommendation_id", "source_id", "version") SELECT new_values."actor_id", new_values."created_at", new_values."date", new_values."due", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."position", new_values."rationale", new_values."recommendation_id", new_values."source_id", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="063a4ff5b0b357f84952723d878b94c6d496ad97",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_75bf7",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="documents_response",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='response',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_responseevent" ("actor_id", "created_at", "date", "due", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "rationale", "recommendation_id", "source_id", "version") SELECT new_values."actor_id", new_values."created_at", new_values."date", new_values."due", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."position", new_values."rationale", new_values."recommendation_id", new_values."source_id", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='6fc006c3303a0cf5beca1661e69c534269ae4d18', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_7c151', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='documents_response', when='AFTER')),
+            model_name="response",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_responseevent" ("actor_id", "created_at", "date", "due", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "rationale", "recommendation_id", "source_id", "version") SELECT new_values."actor_id", new_values."created_at", new_values."date", new_values."due", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."position", new_values."rationale", new_values."recommendation_id", new_values."source_id", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="6fc006c3303a0cf5beca1661e69c534269ae4d18",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_7c151",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="documents_response",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='response',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_responseevent" ("actor_id", "created_at", "date", "due", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "rationale", "recommendation_id", "source_id", "version") SELECT old_values."actor_id", old_values."created_at", old_values."date", old_values."due", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."position", old_values."rationale", old_values."recommendation_id", old_values."source_id", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='6b84dd7543719f15da03ce03ab792d15dfa2345b', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_3b34f', referencing='REFERENCING OLD TABLE AS old_values ', table='documents_response', when='AFTER')),
+            model_name="response",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_responseevent" ("actor_id", "created_at", "date", "due", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "rationale", "recommendation_id", "source_id", "version") SELECT old_values."actor_id", old_values."created_at", old_values."date", old_values."due", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."position", old_values."rationale", old_values."recommendation_id", old_values."source_id", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="6b84dd7543719f15da03ce03ab792d15dfa2345b",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_3b34f",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="documents_response",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='duemoveevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c40e17ca126a617dadcac09eb43239aff2200f3f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a6c2d', table='documents_duemoveevent', when='BEFORE')),
+            model_name="duemoveevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="c40e17ca126a617dadcac09eb43239aff2200f3f",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_a6c2d",
+                    table="documents_duemoveevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duemove',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('milestone', 'position'), name='due_move_once'),
+            model_name="duemove",
+            constraint=models.UniqueConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                fields=("milestone", "position"),
+                name="due_move_once",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='duemove',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_duemoveevent" ("announced", "due", "id", "milestone_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "source_id") SELECT new_values."announced", new_values."due", new_values."id", new_values."milestone_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."position", new_values."source_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='ebe562a3e18cb5f0ba7510c5591b47aa5096aa47', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_de9bd', referencing='REFERENCING NEW TABLE AS new_values ', table='documents_duemove', when='AFTER')),
+            model_name="duemove",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_duemoveevent" ("announced", "due", "id", "milestone_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "source_id") SELECT new_values."announced", new_values."due", new_values."id", new_values."milestone_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."position", new_values."source_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="ebe562a3e18cb5f0ba7510c5591b47aa5096aa47",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_de9bd",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="documents_duemove",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='duemove',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_duemoveevent" ("announced", "due", "id", "milestone_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "source_id") SELECT new_values."announced", new_values."due", new_values."id", new_values."milestone_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."position", new_values."source_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='72a59f9f5d80e084eab90d95ac40a7042c8c2009', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_9fe61', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='documents_duemove', when='AFTER')),
+            model_name="duemove",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_duemoveevent" ("announced", "due", "id", "milestone_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "source_id") SELECT new_values."announced", new_values."due", new_values."id", new_values."milestone_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."position", new_values."source_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="72a59f9f5d80e084eab90d95ac40a7042c8c2009",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_9fe61",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="documents_duemove",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='duemove',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_duemoveevent" ("announced", "due", "id", "milestone_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "source_id") SELECT old_values."announced", old_values."due", old_values."id", old_values."milestone_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."position", old_values."source_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='79bbe1ed28f904c7495923f29d7c28070be8422d', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_d47af', referencing='REFERENCING OLD TABLE AS old_values ', table='documents_duemove', when='AFTER')),
+            model_name="duemove",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "documents_duemoveevent" ("announced", "due", "id", "milestone_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "source_id") SELECT old_values."announced", old_values."due", old_values."id", old_values."milestone_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."position", old_values."source_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="79bbe1ed28f904c7495923f29d7c28070be8422d",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_d47af",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="documents_duemove",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='sourceevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='35d46fb7d1a41b2168126e712e4c57b46c73eecc', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_47b52', table='documents_sourceevent', when='BEFORE')),
+            model_name="sourceevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="35d46fb7d1a41b2168126e712e4c57b46c73eecc",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_47b52",
+                    table="documents_sourceevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

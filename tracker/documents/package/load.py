@@ -19,7 +19,7 @@ from tracker.documents.models import Document, PackageLoad, PackageRow, Recommen
 from tracker.documents.package.definitions import read_definitions
 from tracker.documents.package.files import Files
 from tracker.documents.package.merge import Decision, decide, to_compare
-from tracker.documents.package.problems import Errors, PackageRefused, Told
+from tracker.documents.package.problems import Errors, Told
 from tracker.documents.package.reading import Reading
 from tracker.documents.package.registry import parts, recommendation_fields
 
@@ -59,7 +59,8 @@ class Load:
     reading: Reading
     user: User | None
     document: Document | None
-    moment: dt.datetime = dt.datetime.min
+    #: One moment for everything written, taken once all locks are held.
+    moment: dt.datetime = field(default_factory=clock.now)
     decisions: dict[str, Decision] = field(default_factory=dict)
     told: list[Told] = field(default_factory=list)
     #: Further state of the rooms' parts, by their names.
@@ -75,14 +76,20 @@ class Load:
     @property
     def document_id(self) -> int:
         """Return the document's id, once there is one."""
-        assert self.document is not None
-        return self.document.pk
+        return self.the_document.pk
+
+    @property
+    def the_document(self) -> Document:
+        """Return the document, once there is one."""
+        if self.document is None:
+            raise LookupError("the document is written first")
+        return self.document
 
     def last(self, kind: str) -> dict[str, str]:
         """Return what this document's package last said of the rows of a kind."""
         if kind not in self._last:
-            rows = PackageRow.objects.filter(document=self.document, kind=kind) if self.document else []
-            self._last[kind] = dict(rows.values_list("key", "sha256")) if rows else {}
+            rows = PackageRow.objects.filter(document=self.document, kind=kind)
+            self._last[kind] = dict(rows.values_list("key", "sha256")) if self.document else {}
         return self._last[kind]
 
     def owners(self, kind: str, keys: Collection[str]) -> tuple[set[str], set[str]]:
@@ -137,8 +144,6 @@ def check_package(files: Files, errors: Errors | None = None) -> Reading:
         part.check(reading)
     _check_elsewhere(reading)
     reading.errors.raise_if_any()
-    if reading.document is None or not reading.document.key:
-        raise PackageRefused.because("document.yaml", "It names no document.")
     return reading
 
 
@@ -160,8 +165,7 @@ def load_files(user: User | None, files: Files, errors: Errors | None = None) ->
     if user is not None:
         require(user, Action.PACKAGES)
     reading = check_package(files, errors)
-    assert reading.document is not None
-    context = history.acting(user.pk if user else None, package=reading.document.key)
+    context = history.acting(user.pk if user else None, package=reading.the_document.key)
     try:
         with context, transaction.atomic():
             return _load(user, reading)
@@ -174,10 +178,9 @@ def load_files(user: User | None, files: Files, errors: Errors | None = None) ->
 
 
 def _load(user: User | None, reading: Reading) -> Outcome:
-    assert reading.document is not None
     with connection.cursor() as cursor:
         cursor.execute(_LOCK)
-    document = Document.objects.select_for_update().filter(key=reading.document.key).first()
+    document = Document.objects.select_for_update().filter(key=reading.the_document.key).first()
     load = Load(reading, user, document, told=list(reading.told))
     for part in parts():
         part.plan(load)
@@ -191,22 +194,22 @@ def _load(user: User | None, reading: Reading) -> Outcome:
 
 
 def _finish(load: Load) -> Outcome:
-    assert load.document is not None
-    outcome = Outcome(load.document.key, load.document.pk, _counts(load), load.told)
+    document = load.the_document
+    outcome = Outcome(document.key, document.pk, _counts(load), load.told)
     outcome.changed = _record(load) or bool(outcome.added or outcome.updated)
-    if load.document.tracking_began_at is None:
-        Document.objects.filter(pk=load.document.pk).update(tracking_began_at=load.moment)
+    if document.tracking_began_at is None:
+        Document.objects.filter(pk=document.pk).update(tracking_began_at=load.moment)
         outcome.changed = True
     if outcome.changed:
         PackageLoad.objects.create(
-            document=load.document,
+            document=document,
             loaded_by=load.user,
             counts=outcome.counts,
             told=[told.as_json() for told in load.told[:1000]],
         )
         signals.package_loaded.send(
             sender=Document,
-            document=load.document,
+            document=document,
             recommendation_ids=set(load.recommendation_ids.values()),
         )
     return outcome

@@ -121,7 +121,7 @@ def read_yaml(text: str, file: str, errors: Errors) -> Node | None:
         node = builder.build(next(events))
         next(events)
         if not isinstance(after := next(events), yaml.StreamEndEvent):
-            line = after.start_mark.line + 1
+            line = after.start_mark.line + 1  # type: ignore[union-attr]
             errors.add(file, line, "", "---", "The file holds a second document; one file holds one.")
             return None
     except _Stop:
@@ -142,5 +142,5 @@ def _note(error: yaml.YAMLError, text: str, file: str, errors: Errors) -> None:
         return
     lines = text.split("\n")
     found = lines[mark.line].strip() if mark.line < len(lines) else ""
-    context = f" ({error.context})" if getattr(error, "context", None) else ""
+    context = f" ({said})" if (said := getattr(error, "context", None)) else ""
     errors.add(file, mark.line + 1, "", found, f"This is not YAML: {problem}{context}.")

@@ -63,8 +63,7 @@ class DefinitionsPart:
 
 
 def _plan_document(load: Load) -> None:
-    row = load.reading.document
-    assert row is not None
+    row = load.reading.the_document
     standing = {row.key: stored.document(load.document)} if load.document else {}
     decision = load.decide(DOCUMENT, {row.key: row.sha256}, lambda _keys: hashes(standing.items()), None)
     tell_left(load, decision, {row.key: row}, standing)
@@ -84,10 +83,8 @@ def _plan_shared(
         standing.update(read(keys))
         return hashes(standing.items())
 
-    decision = load.decide(
-        kind, {key: row.sha256 for key, row in rows.items()}, compare, lambda keys: hashes(read(keys).items()),
-        shared=True,
-    )  # fmt: skip
+    said = {key: row.sha256 for key, row in rows.items()}
+    decision = load.decide(kind, said, compare, lambda keys: hashes(read(keys).items()), shared=True)
     tell_left(load, decision, rows, standing)
 
 

@@ -77,6 +77,13 @@ class Reading:
     #: References to recommendations of other documents: (document, recommendation) to where they stand.
     elsewhere: dict[tuple[str, str], list[PackageError]] = field(default_factory=dict)
 
+    @property
+    def the_document(self) -> Row:
+        """Return the document's row, which a package without errors has."""
+        if self.document is None:
+            raise LookupError("the package names no document")
+        return self.document
+
     def give_source(self, source: GivenSource) -> str:
         """Note a source and return its canonical address; the first title stands, a different one is told."""
         first = self.sources.setdefault(source.canonical, source)

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from tracker.documents.package.problems import Errors
 
@@ -40,7 +41,7 @@ class Table:
             errors.add(self.file, max(reader.line_num, 1), "", "", f"This is not CSV: {error}.")
 
     def _read(
-        self, reader: csv._reader, width: int, places: list[int], errors: Errors
+        self, reader: Any, width: int, places: list[int], errors: Errors
     ) -> Iterator[tuple[int, list[str]]]:
         straight = places == list(range(width))
         line = reader.line_num + 1

@@ -25,8 +25,7 @@ def apply(load: Load) -> set[int]:
 
 
 def _write_document(load: Load) -> set[int]:
-    row, decision = load.reading.document, load.decisions["document"]
-    assert row is not None
+    row, decision = load.reading.the_document, load.decisions["document"]
     values = _document_values(row.said)
     if decision.add:
         load.document = Document.objects.create(key=row.key, tracking_began_at=load.moment, **values)

@@ -194,23 +194,17 @@ def _write_milestones(load: Load) -> set[str]:
                 for key in decision.update
             ),
         )
-    bulk.copy_in(
-        Milestone,
-        ["id", "recommendation_id", "key", "title", "position", "due"],
-        (
-            (new[key], load.recommendation_ids[recommendation], milestone, said["title"], positions[key], said.get("due"))
-            for key, recommendation, milestone, said in _added(decision.add, rows)
-        ),
-    )  # fmt: skip
+
+    def added() -> Iterator[tuple[Any, ...]]:
+        for key in decision.add:
+            recommendation, milestone = _pair(key)
+            ids, said = (new[key], load.recommendation_ids[recommendation]), rows[key].said
+            yield *ids, milestone, said["title"], positions[key], said.get("due")
+
+    bulk.copy_in(Milestone, ["id", "recommendation_id", "key", "title", "position", "due"], added())
     load.milestone_ids |= {_pair(key): pk for key, pk in new.items()}
     _write_promises(load, decision, rows, standing)
     return {_pair(key)[0] for key in (*decision.add, *decision.update)}
-
-
-def _added(keys: Iterable[str], rows: Mapping[str, Row]) -> Iterator[tuple[str, str, str, Said]]:
-    for key in keys:
-        recommendation, milestone = _pair(key)
-        yield key, recommendation, milestone, rows[key].said
 
 
 def _pair(key: str) -> tuple[str, str]:
@@ -263,15 +257,14 @@ def _write_promises(
             for position, actor in enumerate(actors)
         ),
     )
-    bulk.copy_in(
-        DueMove,
-        ["milestone_id", "position", "announced", "due", "source_id"],
-        (
-            (ids[_pair(key)], position, move["announced"], move["due"], load.source_ids.get(move.get("source", "")))
-            for key, moves in moved.items()
-            for position, move in enumerate(moves)
-        ),
-    )  # fmt: skip
+
+    def moves() -> Iterator[tuple[Any, ...]]:
+        for key, items in moved.items():
+            for position, move in enumerate(items):
+                source = load.source_ids.get(move.get("source", ""))
+                yield ids[_pair(key)], position, move["announced"], move["due"], source
+
+    bulk.copy_in(DueMove, ["milestone_id", "position", "announced", "due", "source_id"], moves())
 
 
 def _write_responses(load: Load) -> set[str]:
@@ -293,11 +286,14 @@ def _write_responses(load: Load) -> set[str]:
         }
         changed = ((ids[key], *values(rows[key].said)) for key in decision.update)
         bulk.update_from(Response, ["id", *columns], changed)
-    added = (
-        (load.recommendation_ids[_recommendation(key)], load.actor_ids[rows[key].said["actor"]], 1, *values(rows[key].said))
-        for key in decision.add
-    )  # fmt: skip
-    bulk.copy_in(Response, ["recommendation_id", "actor_id", "version", *columns], added)
+
+    def added() -> Iterator[tuple[Any, ...]]:
+        for key in decision.add:
+            said = rows[key].said
+            parents = load.recommendation_ids[_recommendation(key)], load.actor_ids[said["actor"]]
+            yield *parents, 1, *values(said)
+
+    bulk.copy_in(Response, ["recommendation_id", "actor_id", "version", *columns], added())
     return {_recommendation(key) for key in (*decision.add, *decision.update)}
 
 
