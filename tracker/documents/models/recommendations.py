@@ -54,6 +54,8 @@ class Recommendation(Versioned):
             models.UniqueConstraint(
                 fields=["document", "code"],
                 name="recommendation_code_once",
+                # Checked once a statement is done, so that a load may swap codes.
+                deferrable=models.Deferrable.IMMEDIATE,
                 violation_error_message=_("The document has another recommendation with this code."),
             ),
             choice_constraint("basis", Basis, "recommendation_basis"),
