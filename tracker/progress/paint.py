@@ -263,7 +263,7 @@ def _milestone(each: MilestoneMark, lane: Lane, width: float) -> str:
             f'<path d="M{tip - 3:g},{top - 2.5:g}L{tip:g},{top:g}L{tip - 3:g},{top + 2.5:g}" '
             f'fill="none" stroke="{COLOURS["ink-2"]}"/>'
         )
-    place = f"translate({at:g} {top:g}) scale({size.scale:g})"
+    place = f"translate({at:g} {top:g}) scale({size.square:g})"
     return f'{stem}{arrow}<g transform="{place}">{milestone(each.state)}</g>'
 
 

@@ -12,7 +12,7 @@ from tracker.progress.pictures.data import Effect, LaneInput, Strength
 
 @dataclass(frozen=True, slots=True)
 class LaneSize:
-    """The measures of a lane; marks and milestones are drawn at ``scale`` of the full size."""
+    """The measures of a lane; marks are drawn at ``scale`` of the full size, milestones at ``square``."""
 
     height: float
     line: float
@@ -22,11 +22,12 @@ class LaneSize:
     milestone: float = 7.5
     disc: float = 5.0
     tick: float = 6.0
+    square: float = 1.0
 
 
 FULL = LaneSize(66, 37)
 LISTED = LaneSize(62, 33)
-PRINTED = LaneSize(35, 20, hatch=7, scale=0.72, base=4.75, milestone=4.5, disc=3.6, tick=4.3)
+PRINTED = LaneSize(35, 20, hatch=7, scale=0.72, base=4.75, milestone=3.2, disc=3.6, tick=4.3, square=0.55)
 BANDED = LaneSize(116, 62, scale=1.15, base=6.9, disc=5.5)
 
 
