@@ -71,7 +71,7 @@ class Server(ABC):
         """Tell whether its process still runs, ours or adopted."""
         if self._child is not None:
             return self._child.poll() is None
-        return self.pid is not None and self.pid == self.found()
+        return self.pid is not None and processes.mentions(self.pid, str(self.places.data))
 
     def start(self) -> None:
         """Adopt the living server, or start one and wait until it answers."""

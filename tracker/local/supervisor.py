@@ -110,7 +110,7 @@ class Supervisor:
             self.role_children.append(child)
             child.start()
         self._wait_for_web()
-        self._announce(environ["TRACKER_URL"])
+        self._announce(environ.get("TRACKER_URL", f"http://localhost:{self.port}"))
 
     def _start_servers(self) -> None:
         for server in self.servers.all:
