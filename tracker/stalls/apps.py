@@ -13,11 +13,15 @@ class StallsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Hear of changes, so that a worker looks at once."""
+        """Hear of changes, so that a worker looks at once; fill the shell's places."""
+        from tracker.core import slots
         from tracker.developments import signals as developments
         from tracker.documents import signals as documents
         from tracker.progress import signals as progress
+        from tracker.stalls import shell
 
+        slots.fill("shell.stalled-count", shell.stalled_count)
+        slots.fill("shell.last-scan", shell.last_scan)
         for signal in (
             developments.evidence_changed,
             developments.looked,

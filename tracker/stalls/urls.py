@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from tracker.stalls import views
 
 app_name = "stalls"
-urlpatterns: list[URLPattern | URLResolver] = []
+_OF_RECOMMENDATION = "stalled/recommendations/<str:document>/<str:key>"
+_OF_AREA = "stalled/areas/<str:area>"
+urlpatterns: list[URLPattern | URLResolver] = [path("stalled/", views.stalled, name="list")]
+for _name, _view in (
+    ("acknowledge", views.acknowledge),
+    ("snooze", views.snooze),
+    ("reopen", views.reopen),
+):
+    urlpatterns += [
+        path(f"{_OF_RECOMMENDATION}/{_name}/", _view, name=_name),
+        path(f"{_OF_AREA}/{_name}/", _view, name=_name),
+    ]
