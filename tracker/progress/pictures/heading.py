@@ -45,7 +45,7 @@ def pick_events(
             chosen.append(marks[key])
     chosen.sort(key=lambda mark: mark.latest)
     places = [scale.x(mark.latest) for mark in chosen]
-    ends = [*places[1:], 100.0 + _GAP]
+    ends = [*places[1:], 100.0 + _GAP][: len(places)]  # none where nothing has room
     return tuple(
         Event(x, round(min(end - x - _GAP, _WIDEST), 3), _day(mark), mark.title, mark.href)
         for mark, x, end in zip(chosen, places, ends, strict=True)
