@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db import connection
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tracker.accounts import roles
@@ -12,6 +16,7 @@ from tracker.accounts.roles import Action
 from tracker.core.errors import NotFound
 from tracker.developments.choices import State
 from tracker.developments.models import Development, DevelopmentActor, DevelopmentSource, Link, Meeting
+from tracker.documents.models import Actor, Recommendation
 
 
 def visible_to(user: Any) -> QuerySet[Development]:
@@ -29,10 +34,20 @@ def get_development(user: Any, key: str) -> Development:
     return development
 
 
-def with_rows(developments: QuerySet[Development]) -> QuerySet[Development]:
-    """Bring along actors, sources, links that stand and their meetings (five queries, any number)."""
-    links = Link.objects.filter(retracted_at=None).select_related("recommendation__document")
-    meetings = Meeting.objects.filter(retracted_at=None).select_related("milestone")
+def with_rows(
+    developments: QuerySet[Development], known_at: dt.datetime | None = None
+) -> QuerySet[Development]:
+    """Bring along actors, sources, links with their meetings, and who wrote it (five queries, any number).
+
+    ``live_links`` and ``live_meetings`` are those that stand, or were known at a moment; a retracted
+    development has those that went with it.
+    """
+    if known_at is None:
+        standing = Q(retracted_at=None) | Q(retracted_at=F("development__retracted_at"))
+    else:
+        standing = Q(published_at__lte=known_at) & (Q(retracted_at=None) | Q(retracted_at__gt=known_at))
+    links = Link.objects.filter(standing).select_related("recommendation__document")
+    meetings = Meeting.objects.filter(standing).select_related("milestone")
     return developments.select_related("author").prefetch_related(
         Prefetch(
             "actor_rows",
@@ -49,3 +64,59 @@ def with_rows(developments: QuerySet[Development]) -> QuerySet[Development]:
         ),
         Prefetch("meetings", meetings.order_by("milestone__position", "id"), to_attr="live_meetings"),
     )
+
+
+def actor_choices() -> list[tuple[str, str]]:
+    """Return all actors as (key, name with the name in its own script); one query."""
+    return [
+        (key, f"{name} {own}".strip())
+        for key, name, own in Actor.objects.order_by("name", "id").values_list("key", "name", "own_name")
+    ]
+
+
+#: The last of each milestone's meetings that counts, but for one development's own.
+_MILESTONES = """
+SELECT m.recommendation_id, m.key, m.title, coalesce(last.met, false)
+FROM documents_milestone m
+LEFT JOIN LATERAL (
+    SELECT g.met FROM developments_meeting g JOIN developments_development d ON d.id = g.development_id
+    WHERE g.milestone_id = m.id AND g.standing = 'confirmed' AND g.published_at IS NOT NULL
+        AND g.retracted_at IS NULL AND g.latest <= %(today)s AND g.development_id <> %(own)s
+    ORDER BY g.latest DESC, g.earliest DESC, d.key COLLATE "C" DESC LIMIT 1
+) last ON true
+WHERE m.recommendation_id = ANY(%(ids)s)
+ORDER BY m.recommendation_id, m.position, m.id
+"""
+
+
+def milestones_met(
+    recommendation_ids: Iterable[int], today: dt.date, own: int | None = None
+) -> dict[int, list[tuple[str, str, bool]]]:
+    """Return each recommendation's milestones as (key, title, met by others); one query.
+
+    ``own`` is the development whose own meetings are left out.
+    """
+    found: dict[int, list[tuple[str, str, bool]]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(_MILESTONES, {"ids": list(recommendation_ids), "today": today, "own": own or 0})
+        for recommendation_id, key, title, met in cursor.fetchall():
+            found[recommendation_id].append((key, title, met))
+    return found
+
+
+def recommendations_like(text: str, most: int = 8) -> list[Recommendation]:
+    """Return the recommendations that a code, a key or some words may mean (two queries at most)."""
+    text = " ".join(text.replace("\0", " ").split())
+    rows = Recommendation.objects.select_related("document").order_by("document__key", "code_order")
+    if not text:
+        return []
+    document, slash, key = text.partition("/")
+    named = Q(code__iexact=text) | Q(key__iexact=text)
+    if slash:
+        named |= Q(document__key=document, key=key)
+    if exact := list(rows.filter(named)[:most]):
+        return exact
+    words = Q()
+    for word in text.split()[:8]:
+        words &= Q(title__icontains=word) | Q(statement__icontains=word) | Q(code__iexact=word)
+    return list(rows.filter(words)[:most])

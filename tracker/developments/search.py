@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import connection, transaction
+from django.db.models.expressions import RawSQL
+
+from tracker.developments.search_words import Sought
 
 #: Fewer marks than this are read within the load that made them (about a second).
 SOON = 5_000
@@ -89,3 +92,32 @@ def marks() -> int:
         cursor.execute("SELECT count(*) FROM developments_searchmark")
         count: int = cursor.fetchone()[0]
     return count
+
+
+def matching(what: Sought) -> RawSQL:
+    """Return the ids of developments that hold all that is sought, as a subquery (one index).
+
+    Pairs of neighbours may stand apart, so longer runs are looked for in the text of what the index found.
+    """
+    conditions, values = [], []
+    if what.english:
+        conditions.append("terms @@ plainto_tsquery('english', %s)")
+        values.append(what.english)
+    if what.runs:
+        conditions.append("terms @@ %s::tsquery")
+        values.append(what.pairs)
+    for run in what.long_runs:
+        conditions.append("text LIKE %s")
+        values.append(f"%{run}%")
+    where = " AND ".join(conditions) or "false"
+    return RawSQL(f"SELECT development_id FROM developments_searchtext WHERE {where}", values)  # noqa: S608, S611
+
+
+def stems(words: Iterable[str]) -> dict[str, str]:
+    """Return each word's English stem; words that search passes over have none (one query)."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT word, (ts_lexize('english_stem', word))[1] FROM unnest(%s::text[]) AS given(word)",
+            [sorted(set(words))],
+        )
+        return {word: stem for word, stem in cursor.fetchall() if stem}

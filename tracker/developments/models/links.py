@@ -99,6 +99,21 @@ class Link(PublishedRow):
     def __str__(self) -> str:
         return f"{self.development_id} {self.effect} {self.recommendation_id}"
 
+    @property
+    def effect_slug(self) -> str:
+        """The effect as packages and the API write it; empty where a draft lacks it."""
+        return "" if self.effect is None else Effect(self.effect).slug
+
+    @property
+    def strength_slug(self) -> str:
+        """The strength as packages and the API write it; empty where a draft lacks it."""
+        return "" if self.weight is None else Strength(self.weight).slug
+
+    @property
+    def reported(self) -> bool:
+        """Whether it rests on a report alone, so that it is in no figure."""
+        return self.standing == Standing.REPORTED
+
 
 @history.track()
 class Meeting(PublishedRow):
