@@ -7,7 +7,10 @@ from rest_framework.routers import SimpleRouter
 
 from tracker.api import views
 from tracker.core.keys import KEY_PATTERN
+from tracker.developments import api_links as links
 from tracker.documents import api as documents
+from tracker.progress import api as progress
+from tracker.stalls import api as stalls
 
 app_name = "api"
 
@@ -21,11 +24,20 @@ router.register(
 router.register("areas", documents.AreaViewSet, basename="areas")
 router.register("actors", documents.ActorViewSet, basename="actors")
 router.register("sources", documents.SourceViewSet, basename="sources")
+router.register("links", links.LinkViewSet, basename="links")
+router.register("checks", links.CheckViewSet, basename="checks")
+router.register("assessments", progress.AssessmentViewSet, basename="assessments")
+router.register("flags", stalls.FlagViewSet, basename="flags")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.EntranceView.as_view(), name="entrance"),
     path("schema/", views.SchemaView.as_view(), name="schema"),
     path("reference/", views.ReferenceView.as_view(), name="reference"),
     *router.urls,
+    re_path(
+        rf"^documents/(?P<document_key>{KEY_PATTERN})/progress/$",
+        stalls.ProgressView.as_view(),
+        name="progress",
+    ),
     re_path(r"", views.NowhereView.as_view()),
 ]

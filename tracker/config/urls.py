@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("tracker.developments.urls")),
     path("", include("tracker.progress.urls")),
     path("", include("tracker.stalls.urls")),
+    path("", include("tracker.notices.urls")),
     path("", include("tracker.reports.urls")),
     path("", include("tracker.dashboard.urls")),
     path("api/v1/", include("tracker.api.urls")),

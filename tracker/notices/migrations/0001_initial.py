@@ -9,95 +9,343 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('developments', '0002_initial'),
-        ('documents', '0001_initial'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("developments", "0002_initial"),
+        ("documents", "0001_initial"),
+        ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Subscription',
+            name="Subscription",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(choices=[('page', 'on the tracker’s own pages'), ('email', 'e-mail'), ('webhook', 'webhook')], default='page', max_length=10)),
-                ('lost_ground_only', models.BooleanField(default=False)),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='subscriptions', to='documents.area')),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='subscriptions', to='documents.document')),
-                ('recommendation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='subscriptions', to='documents.recommendation')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='subscriptions', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("page", "on the tracker’s own pages"),
+                            ("email", "e-mail"),
+                            ("webhook", "webhook"),
+                        ],
+                        default="page",
+                        max_length=10,
+                    ),
+                ),
+                ("lost_ground_only", models.BooleanField(default=False)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="subscriptions",
+                        to="documents.area",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="subscriptions",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "recommendation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="subscriptions",
+                        to="documents.recommendation",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="subscriptions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SubscriptionEvent',
+            name="SubscriptionEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('channel', models.CharField(choices=[('page', 'on the tracker’s own pages'), ('email', 'e-mail'), ('webhook', 'webhook')], default='page', max_length=10)),
-                ('lost_ground_only', models.BooleanField(default=False)),
-                ('area', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='documents.area')),
-                ('document', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='documents.document')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='notices.subscription')),
-                ('recommendation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='documents.recommendation')),
-                ('user', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("page", "on the tracker’s own pages"),
+                            ("email", "e-mail"),
+                            ("webhook", "webhook"),
+                        ],
+                        default="page",
+                        max_length=10,
+                    ),
+                ),
+                ("lost_ground_only", models.BooleanField(default=False)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="documents.area",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="notices.subscription",
+                    ),
+                ),
+                (
+                    "recommendation",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="documents.recommendation",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('draft-due', 'a draft’s day has come'), ('flags', 'flags opened'), ('lost-ground', 'lost ground'), ('unwatched', 'nobody has looked')], max_length=20)),
-                ('channel', models.CharField(choices=[('page', 'on the tracker’s own pages'), ('email', 'e-mail'), ('webhook', 'webhook')], default='page', max_length=10)),
-                ('body', models.JSONField(default=dict)),
-                ('not_before', models.DateField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('delivered_at', models.DateTimeField(blank=True, null=True)),
-                ('seen_at', models.DateTimeField(blank=True, null=True)),
-                ('development', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='developments.development')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("draft-due", "a draft’s day has come"),
+                            ("flags", "flags opened"),
+                            ("lost-ground", "lost ground"),
+                            ("unwatched", "nobody has looked"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("page", "on the tracker’s own pages"),
+                            ("email", "e-mail"),
+                            ("webhook", "webhook"),
+                        ],
+                        default="page",
+                        max_length=10,
+                    ),
+                ),
+                ("body", models.JSONField(default=dict)),
+                ("not_before", models.DateField(blank=True, null=True)),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("delivered_at", models.DateTimeField(blank=True, null=True)),
+                ("seen_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "development",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notices",
+                        to="developments.development",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notices",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at', '-id'],
-                'indexes': [models.Index(condition=models.Q(('seen_at__isnull', True)), fields=['user', 'not_before'], name='notice_unseen')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['draft-due', 'flags', 'lost-ground', 'unwatched'])), name='notice_kind'), models.CheckConstraint(condition=models.Q(('channel__in', ['page', 'email', 'webhook'])), name='notice_channel'), models.UniqueConstraint(condition=models.Q(('development__isnull', False), ('seen_at__isnull', True)), fields=('user', 'kind', 'channel', 'development'), name='notice_of_development_once')],
+                "ordering": ["-created_at", "-id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("seen_at__isnull", True)),
+                        fields=["user", "not_before"],
+                        name="notice_unseen",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["draft-due", "flags", "lost-ground", "unwatched"])),
+                        name="notice_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("channel__in", ["page", "email", "webhook"])),
+                        name="notice_channel",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("development__isnull", False), ("seen_at__isnull", True)),
+                        fields=("user", "kind", "channel", "development"),
+                        name="notice_of_development_once",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='subscription',
-            constraint=models.UniqueConstraint(fields=('user', 'document', 'area', 'recommendation', 'channel'), name='subscription_once', nulls_distinct=False),
+            model_name="subscription",
+            constraint=models.UniqueConstraint(
+                fields=("user", "document", "area", "recommendation", "channel"),
+                name="subscription_once",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='subscription',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['page', 'email', 'webhook'])), name='subscription_channel'),
+            model_name="subscription",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("channel__in", ["page", "email", "webhook"])), name="subscription_channel"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='subscription',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('area__isnull', True), ('document__isnull', False), ('recommendation__isnull', True)), models.Q(('area__isnull', False), ('document__isnull', True), ('recommendation__isnull', True)), models.Q(('area__isnull', True), ('document__isnull', True), ('recommendation__isnull', False)), _connector='OR'), name='subscription_one_subject'),
+            model_name="subscription",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("area__isnull", True), ("document__isnull", False), ("recommendation__isnull", True)
+                    ),
+                    models.Q(
+                        ("area__isnull", False), ("document__isnull", True), ("recommendation__isnull", True)
+                    ),
+                    models.Q(
+                        ("area__isnull", True), ("document__isnull", True), ("recommendation__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="subscription_one_subject",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='subscription',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "notices_subscriptionevent" ("area_id", "channel", "document_id", "id", "lost_ground_only", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recommendation_id", "user_id") SELECT new_values."area_id", new_values."channel", new_values."document_id", new_values."id", new_values."lost_ground_only", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."recommendation_id", new_values."user_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='8dd201d1421efcabf284ffe595431842c3a16e2e', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_72620', referencing='REFERENCING NEW TABLE AS new_values ', table='notices_subscription', when='AFTER')),
+            model_name="subscription",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "notices_subscriptionevent" ("area_id", "channel", "document_id", "id", "lost_ground_only", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recommendation_id", "user_id") SELECT new_values."area_id", new_values."channel", new_values."document_id", new_values."id", new_values."lost_ground_only", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."recommendation_id", new_values."user_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="8dd201d1421efcabf284ffe595431842c3a16e2e",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_72620",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="notices_subscription",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='subscription',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "notices_subscriptionevent" ("area_id", "channel", "document_id", "id", "lost_ground_only", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recommendation_id", "user_id") SELECT new_values."area_id", new_values."channel", new_values."document_id", new_values."id", new_values."lost_ground_only", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."recommendation_id", new_values."user_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='81b453b3b9ff22663686ab0721e7d6de9cec90a6', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_2b320', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='notices_subscription', when='AFTER')),
+            model_name="subscription",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "notices_subscriptionevent" ("area_id", "channel", "document_id", "id", "lost_ground_only", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recommendation_id", "user_id") SELECT new_values."area_id", new_values."channel", new_values."document_id", new_values."id", new_values."lost_ground_only", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."recommendation_id", new_values."user_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="81b453b3b9ff22663686ab0721e7d6de9cec90a6",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_2b320",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="notices_subscription",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='subscription',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "notices_subscriptionevent" ("area_id", "channel", "document_id", "id", "lost_ground_only", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recommendation_id", "user_id") SELECT old_values."area_id", old_values."channel", old_values."document_id", old_values."id", old_values."lost_ground_only", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."recommendation_id", old_values."user_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='c28ed974481302d263edce83f0cf120bd1fcddcd', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_73b55', referencing='REFERENCING OLD TABLE AS old_values ', table='notices_subscription', when='AFTER')),
+            model_name="subscription",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "notices_subscriptionevent" ("area_id", "channel", "document_id", "id", "lost_ground_only", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recommendation_id", "user_id") SELECT old_values."area_id", old_values."channel", old_values."document_id", old_values."id", old_values."lost_ground_only", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."recommendation_id", old_values."user_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="c28ed974481302d263edce83f0cf120bd1fcddcd",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_73b55",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="notices_subscription",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='subscriptionevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4b7f0439eb6ba7d3d978e626085e3e4207d16714', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_fb9db', table='notices_subscriptionevent', when='BEFORE')),
+            model_name="subscriptionevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="4b7f0439eb6ba7d3d978e626085e3e4207d16714",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_fb9db",
+                    table="notices_subscriptionevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]
