@@ -47,7 +47,7 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     assert product.run() == 1
     assert product.output.strip() == (
         f"The folder {tmp_path / 'data'} cannot be written by this user; "
-        "set TRACKER_DATA_DIR to one that can."
+        "set TRACKER_DATA_DIR to one that can be written."
     )
 
 

@@ -31,7 +31,7 @@ def backup(environ: Mapping[str, str], file: Path) -> None:
             _client(postgres, "pg_dump", "--format=custom", f"--file={draft}", f"--dbname={DATABASE}")
         draft.replace(file)
     except OSError as error:
-        raise from_os_error(error, file.parent) from error
+        raise from_os_error(error, file.parent, "name a file elsewhere") from error
     finally:
         draft.unlink(missing_ok=True)
 
@@ -98,6 +98,6 @@ def _client(postgres: Postgres, program: str, *arguments: str) -> None:
     )
     if done.returncode:
         said = done.stderr.strip() or "it printed nothing"
-        raise from_log(said, arguments[-1]) or LocalError(
+        raise from_log(said, postgres.places.data) or LocalError(
             f"{program} failed and nothing was changed: {said.splitlines()[0]}."
         )

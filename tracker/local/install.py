@@ -18,6 +18,8 @@ PYTHON = VENV / "bin" / "python"
 RUNTIME = PROJECT / "requirements.txt"
 DEVELOPMENT = PROJECT / "requirements-dev.txt"
 
+_REMEDY = "the product must be able to install itself there"
+
 
 def ensure(requirements: Path = RUNTIME) -> None:
     """Install what a requirements file pins, unless it is installed already."""
@@ -30,7 +32,7 @@ def ensure(requirements: Path = RUNTIME) -> None:
             if not _is_installed(requirements):
                 _install(requirements)
     except OSError as error:
-        raise from_os_error(error, PROJECT) from error
+        raise from_os_error(error, PROJECT, _REMEDY) from error
     finally:
         os.umask(umask)
 
@@ -100,6 +102,6 @@ def _step(command: list[str]) -> None:
     done = subprocess.run(command, stderr=subprocess.PIPE, text=True, check=False)
     if done.returncode:
         print(done.stderr, file=sys.stderr)
-        raise from_log(done.stderr, PROJECT) or LocalError(
+        raise from_log(done.stderr, PROJECT, _REMEDY) or LocalError(
             f"The installation failed; what it said stands above (step: {' '.join(command[1:4])})."
         )
