@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tracker.core.words import counted, day_words, join, number, opening, plural
+from tracker.core.words import counted, day_words, join, number, opening
 from tracker.progress.measures import Figures
 from tracker.progress.pictures import Lane
 from tracker.stalls.choices import Cause, FlagState
@@ -65,12 +65,6 @@ class Subject:
     def has(self, state: str) -> bool:
         """Whether any flag is in a state; any unresolved one is `unresolved`."""
         return state == "unresolved" or state in self.states.values()
-
-    @property
-    def flags_title(self) -> str:
-        """How many flags an action takes: "Four flags"."""
-        count = len(self.findings)
-        return f"{opening(count)} {plural(count, 'flag')}"
 
     @property
     def any_open(self) -> bool:
