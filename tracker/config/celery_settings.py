@@ -33,4 +33,5 @@ TRACKER_SCAN_MINUTES = env.number("TRACKER_SCAN_MINUTES", 60, minimum=1)
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "scan-all": {"task": "tracker.stalls.tasks.scan_all", "schedule": TRACKER_SCAN_MINUTES * 60.0},
     "scan-marked": {"task": "tracker.stalls.tasks.scan_marked", "schedule": 60.0},
+    "index-search": {"task": "tracker.developments.tasks.index_marked", "schedule": 60.0},
 }

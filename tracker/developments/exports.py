@@ -20,7 +20,8 @@ _BLOCK = 64 * 1024
 _IN_MEMORY = 4 * 1024 * 1024
 
 _DEVELOPMENTS = """
-SELECT d.key, d.date, d.earliest, d.latest, d.title, nullif(d.summary, '') AS summary, d.kind, d.standing, d.state,
+SELECT d.key, d.date, d.earliest, d.latest, d.title, nullif(d.summary, '') AS summary,
+    d.kind, d.standing, d.state,
     (SELECT string_agg(a.key, ';' ORDER BY r.position, r.id) FROM developments_developmentactor r
      JOIN documents_actor a ON a.id = r.actor_id WHERE r.development_id = d.id) AS actors,
     (SELECT string_agg(s.url, ' ' ORDER BY r.position, r.id) FROM developments_developmentsource r
