@@ -148,6 +148,7 @@ def _table_row(stall: Stall) -> TableRow:
         status=of.status,
         status_words=status_words(of.status),
         judged=judged_words(of, short=True).removeprefix(", "),
+        due_for_review=of.due_for_review,
         milestones=f"{figures(of.milestones_met)}/{figures(of.milestones_total)}"
         if of.milestones_total
         else "",

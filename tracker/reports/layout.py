@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -51,6 +52,11 @@ def text(value: object) -> Text:
     return [*runs, clean[end:]] if end < len(clean) else runs
 
 
+def heading(value: object) -> Text:
+    """Return the text of a heading, which must not be empty, whatever was dropped from it."""
+    return text(value) if plain(value).strip() else fonts.MISSING
+
+
 def plain(value: object) -> str:
     """Return a text for the file's own properties."""
     return fonts.printable(str(value))
@@ -76,7 +82,7 @@ def data(report: Report) -> dict[str, Any]:
             "title": text(report.title),
             "published": text(report.published),
         },
-        "headline": text(report.headline),
+        "headline": heading(report.headline),
         "lead": [_claim(each) for each in report.lead],
         "unwatched": text(report.unwatched),
         "prose": [[_claim(each) for each in paragraph] for paragraph in report.prose],
@@ -162,7 +168,8 @@ def _lane(lane: Lane) -> dict[str, Any]:
     return {
         "code": text(lane.input.code),
         "title": text(lane.input.title),
-        "svg": paint.paint_lane(lane, PLOT),
+        # What it says stands beside the picture, cleaned: a title within would be read raw.
+        "svg": paint.paint_lane(replace(lane, says=""), PLOT),
         "says": plain(lane.says),
         "disc": paint.paint_disc(lane.input.status),
         "days": text(figures(lane.input.days)),
@@ -217,6 +224,7 @@ def _row(row: TableRow) -> dict[str, Any]:
         "disc": paint.paint_disc(row.status),
         "status": text(row.status_words),
         "judged": text(row.judged),
+        "review": text(_("due for review") if row.due_for_review else ""),
         "milestones": text(row.milestones),
         "evidence": text(f"{figures(row.advances)}, {figures(row.setbacks)}, {figures(row.context)}"),
         "reported": text(f"{figures(row.reported)} {_('reported')}" if row.reported else ""),
@@ -234,7 +242,7 @@ def _recommendation(each: RecommendationPart) -> dict[str, Any]:
     return {
         "anchor": each.key,
         "code": text(each.code),
-        "title": text(each.title),
+        "title": heading(each.title),
         "statement": text(each.statement),
         "basis": text(each.basis),
         "basis_more": text(each.basis_more),

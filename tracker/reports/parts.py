@@ -49,6 +49,7 @@ class TableRow:
     status: str
     status_words: str
     judged: str
+    due_for_review: bool
     milestones: str
     advances: int
     setbacks: int

@@ -77,11 +77,11 @@ def status_words(status: str) -> str:
 
 
 def judged_words(figures: Figures, *, short: bool = False) -> str:
-    """Return how sure the judgement is and of when, and whether it is due for review."""
+    """Return how sure the judgement is and of when; in sentences also whether it is due for review."""
     if figures.assessed_on is None:
         return ""
     sure = f"{Confidence(figures.confidence).label} confidence, " if figures.confidence else ""
-    review = "; due for review" if figures.due_for_review else ""
+    review = "; due for review" if figures.due_for_review and not short else ""
     return f", {sure}{date_words(figures.assessed_on, short=short)}{review}"
 
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from tracker.accounts.roles import Action, may
 from tracker.core import asof as question
 from tracker.documents.models import Document
 from tracker.reports import content, pdf, queries
@@ -16,7 +17,8 @@ def index(request: HttpRequest) -> HttpResponse:
     """List the documents that are out on the day asked, with what can be taken away of each."""
     asof = question.read(request.GET)
     documents = queries.documents_out_on(asof.day)
-    return render(request, "reports/index.html", {"asof": asof, "documents": documents})
+    may_dump = may(request.user, Action.PACKAGES)
+    return render(request, "reports/index.html", {"asof": asof, "documents": documents, "may_dump": may_dump})
 
 
 @require_safe
