@@ -4,6 +4,9 @@ import { enhanceKeys } from "../components/keys.js";
 import { enhanceToasts } from "../components/toast.js";
 import { enhanceLanes } from "../components/lanes.js";
 import { enhanceErrorSummary } from "../components/error-summary.js";
+import { enhanceChipSelects } from "../components/chip-select.js";
+import { enhanceLinkEditors } from "../components/link-editor.js";
+import { enhanceLogForm } from "../components/log-form.js";
 
 const enhancements = [
   enhanceDismissible,
@@ -11,6 +14,9 @@ const enhancements = [
   enhanceToasts,
   enhanceErrorSummary,
   enhanceLanes,
+  enhanceChipSelects,
+  enhanceLinkEditors,
+  enhanceLogForm,
 ];
 
 function enhance(root) {

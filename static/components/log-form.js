@@ -1,0 +1,52 @@
+// [data-log-form]: Ctrl Enter publishes, Enter in a field never sends, what publishing does is asked again
+// after each change, and the focus goes to what was added.
+
+const WAIT = 500;
+
+function askAgain(form) {
+  for (const part of form.querySelectorAll("[data-publish-effect]")) {
+    part.dispatchEvent(new CustomEvent("effect-changed"));
+  }
+}
+
+function listen(form) {
+  let timer = 0;
+  const changed = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => askAgain(form), WAIT);
+  };
+  form.addEventListener("input", changed);
+  form.addEventListener("change", changed);
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing) {
+      return;
+    }
+    if (event.ctrlKey || event.metaKey) {
+      event.preventDefault();
+      form.requestSubmit(form.querySelector("[name='publish']"));
+    } else if (event.target.matches("[data-find-link]")) {
+      event.preventDefault();
+      form.querySelector("[data-add-link]").click();
+    } else if (event.target.matches("input:not([type='checkbox'], [type='radio'])")) {
+      event.preventDefault();
+    }
+  });
+}
+
+function focusAdded(root) {
+  if (root.id === "sources") {
+    [...root.querySelectorAll("input[name$='-url']")].pop()?.focus();
+  } else if (root.id === "links") {
+    const added = root.querySelector("[data-added] input[type='radio']");
+    (added ?? root.querySelector("[data-find-link]"))?.focus();
+  }
+}
+
+export function enhanceLogForm(root) {
+  for (const form of root.querySelectorAll("[data-log-form]")) {
+    listen(form);
+  }
+  if (root !== document) {
+    focusAdded(root);
+  }
+}
