@@ -154,9 +154,14 @@ def test_areas_are_handled_by_editors_alone(essay: Document) -> None:
 def test_a_reader_sees_all_and_can_do_nothing(essay: Document) -> None:
     client = _signed_in("reader")
     page = client.get("/stalled/").content.decode()
-    assert "<form method=\"post\" action=\"/stalled/" not in page
+    assert '<form method="post" action="/stalled/' not in page
     assert "/snooze/" not in page
-    assert client.post("/stalled/recommendations/chun-2022/gradual-agenda/snooze/", {"until": "days"}).status_code == 403
+    assert (
+        client.post(
+            "/stalled/recommendations/chun-2022/gradual-agenda/snooze/", {"until": "days"}
+        ).status_code
+        == 403
+    )
 
 
 def test_another_day_shows_findings_without_states_and_actions(essay: Document) -> None:

@@ -9,7 +9,10 @@ from tracker.stalls import views
 app_name = "stalls"
 _OF_RECOMMENDATION = "stalled/recommendations/<str:document>/<str:key>"
 _OF_AREA = "stalled/areas/<str:area>"
-urlpatterns: list[URLPattern | URLResolver] = [path("stalled/", views.stalled, name="list")]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("stalled/", views.stalled, name="list"),
+    path("stalled/publish-effect/", views.publish_effect, name="publish-effect"),
+]
 for _name, _view in (
     ("acknowledge", views.acknowledge),
     ("snooze", views.snooze),

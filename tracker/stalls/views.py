@@ -14,11 +14,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from tracker.accounts.roles import Action, may
+from tracker.accounts.roles import Action, may, require
 from tracker.core import asof as core_asof
 from tracker.core.words import day_words
+from tracker.developments.forms import read_typed
 from tracker.documents.models import Area, Recommendation
-from tracker.stalls import listing, services
+from tracker.stalls import effects, listing, services
 from tracker.stalls.forms import AcknowledgeForm, SnoozeForm
 from tracker.stalls.models import Flag
 
@@ -82,6 +83,18 @@ def reopen(request: HttpRequest, **where: str) -> HttpResponse:
     subject = _subject(**where)
     flags = services.reopen(user=_user(request), subject=subject)
     return _done(request, subject, flags, _("%(what)s: open again."))
+
+
+@require_POST
+def publish_effect(request: HttpRequest) -> HttpResponse:
+    """Say what publishing the form's development does to one link's recommendation (a fragment)."""
+    require(_user(request), Action.LOG)
+    link = request.POST.get("link", "")
+    index = int(link) if link.isascii() and link.isdigit() and len(link) < 4 else -1
+    said = effects.preview(
+        _user(request), read_typed(request.POST), index, request.POST.get("development", "")
+    )
+    return render(request, "stalls/_effect.html", {"sentence": said})
 
 
 def _user(request: HttpRequest) -> User:
