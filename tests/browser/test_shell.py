@@ -13,7 +13,8 @@ from django.test import override_settings
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
-from tracker.core import assets
+from tests.core.gallery import SLOTS
+from tracker.core import assets, slots
 
 TAGS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
@@ -22,10 +23,14 @@ TAGS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "bes
 def gallery() -> Iterator[str]:
     """Serve the page of all components; yield its address. It asks nothing of a database."""
     assets.build(Path(settings.BUILD_DIR) / "static")
-    with override_settings(
-        ROOT_URLCONF="tests.core.gallery",
-        MESSAGE_STORAGE="django.contrib.messages.storage.cookie.CookieStorage",
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        override_settings(
+            ROOT_URLCONF="tests.core.gallery",
+            MESSAGE_STORAGE="django.contrib.messages.storage.cookie.CookieStorage",
+        ),
     ):
+        patch.setattr(slots, "_slots", SLOTS)
         server = LiveServerThread("localhost", StaticFilesHandler, connections_override={}, port=0)
         server.daemon = True
         server.start()

@@ -14,10 +14,26 @@ from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.urls import include, path
 
+from tracker.core import slots
 from tracker.core.asof import AsOf
 
 TODAY = dt.date(2026, 11, 24)
 NOW = dt.datetime(2026, 11, 24, 8, 30, tzinfo=dt.UTC)
+
+
+#: What other rooms put into the shell, here without asking a database: name to ordered providers.
+SLOTS: dict[str, list[tuple[int, slots.Provider]]] = {
+    "shell.stalled-count": [(1, lambda request, given: ("stalls/_count.html", {"count": 6}))],
+    "shell.last-scan": [
+        (
+            1,
+            lambda request, given: (
+                "stalls/_last_scan.html",
+                {"scan": SimpleNamespace(completed_at=NOW), "every": "every hour"},
+            ),
+        )
+    ],
+}
 
 
 class GalleryForm(forms.Form):
