@@ -42,7 +42,8 @@ def url_of(name: str) -> str:
     return environment.POSTGRES.url_of(name)
 
 
-def _point_django_at(name: str) -> None:
+def point_django_at(name: str) -> None:
+    """Let this process read and write another database from now on."""
     from django.db import connection
 
     connection.close()
@@ -63,9 +64,9 @@ def template_database(embedded_servers: None, django_db_blocker: Any) -> str:
     create(TEMPLATE)
     if not migrated.restore(TEMPLATE):
         with django_db_blocker.unblock():
-            _point_django_at(TEMPLATE)
+            point_django_at(TEMPLATE)
             call_command("migrate", verbosity=0, interactive=False)
-            _point_django_at("postgres")
+            point_django_at("postgres")
         migrated.keep(TEMPLATE)
     return TEMPLATE
 
@@ -78,10 +79,10 @@ def django_db_setup(
     name = f"test_{os.getpid()}"
     create(name, template_database)
     with django_db_blocker.unblock():
-        _point_django_at(name)
+        point_django_at(name)
     yield
     with django_db_blocker.unblock():
-        _point_django_at("postgres")
+        point_django_at("postgres")
 
 
 @contextlib.contextmanager

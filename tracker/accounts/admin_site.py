@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.accounts.roles import Action, may, require
 
-#: Tables of the sign-in library that hold secrets or repeat what a person's page says.
-HIDDEN_APPS = {"account", "socialaccount", "mfa"}
+#: Tables of libraries that hold secrets, repeat what a person's page says, or are not used.
+HIDDEN_APPS = {"account", "auth", "mfa", "socialaccount"}
 
 
 class TrackerAdminSite(AdminSite):
@@ -36,6 +36,10 @@ class TrackerAdminSite(AdminSite):
     ) -> HttpResponse:
         """Lead to the one page on which people change their password."""
         return redirect("account_change_password")
+
+    def get_urls(self) -> list[Any]:
+        """Serve all but the redirect to any row's own page: no row has one by that way."""
+        return [entry for entry in super().get_urls() if getattr(entry, "name", "") != "view_on_site"]
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """Show every table but those of ``HIDDEN_APPS``."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -52,7 +53,7 @@ class SignInMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Redirect those who have not signed in; keep signed-in pages out of shared caches."""
         if request.path_info.startswith(OPEN_PREFIXES):
-            return self.get_response(request)
+            return self._open(request)
         try:
             signed_in = request.user.is_authenticated
         except (OperationalError, InterfaceError):
@@ -61,6 +62,16 @@ class SignInMiddleware:
             return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
         response = self.get_response(request)
         if not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
+        return response
+
+    def _open(self, request: HttpRequest) -> HttpResponse:
+        """Serve what is open to all; what is nowhere leads those who have not signed in to sign-in."""
+        response = self.get_response(request)
+        nowhere = response.status_code == HTTPStatus.NOT_FOUND
+        if nowhere and request.path_info.startswith("/accounts/") and not request.user.is_authenticated:
+            return redirect_to_login("/", resolve_url(settings.LOGIN_URL))
+        if request.path_info.startswith("/api/") and not response.has_header("Cache-Control"):
             add_never_cache_headers(response)
         return response
 
