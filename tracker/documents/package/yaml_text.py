@@ -56,7 +56,7 @@ def _scalar(value: Any, lead: str, depth: int) -> Iterator[str]:
         yield f"{lead}{{}}"
     elif isinstance(value, str):
         yield from _text(value, lead, " " * depth)
-    elif isinstance(value, Sequence):
+    elif isinstance(value, Sequence) and not value:
         yield f"{lead}[]"
     elif isinstance(value, bool | int | float | dt.date):
         yield f"{lead}{value}"
