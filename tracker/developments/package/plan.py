@@ -55,7 +55,8 @@ def _plan_developments(load: Load, plan: Plan) -> None:
         plan.known |= stored.known(keys)  # somebody may have changed them before the lock was had
         plan.before = stored.developments(ids)
         # No hash is the text "": a draft or retracted one is never taken for what a package said.
-        return {key: "" if plan.unusable(key) else row.sha256 for key, row in plan.before.items()}
+        unusable = {key: "" for key in keys if plan.unusable(key)}
+        return unusable | {key: row.sha256 for key, row in plan.before.items()}
 
     def present(keys: set[str]) -> dict[str, str]:
         return {key: "" for key, found in stored.known(keys).items() if found.state == State.PUBLISHED}

@@ -21,7 +21,7 @@ SELECT d.id, d.key, d.date, d.title, d.summary, d.kind, d.standing,
     ARRAY(SELECT s.canonical_url FROM developments_developmentsource x
           JOIN documents_source s ON s.id = x.source_id
           WHERE x.development_id = d.id ORDER BY x.position, x.id)
-FROM developments_development d WHERE d.id = ANY(%s)
+FROM developments_development d WHERE d.id = ANY(%s) AND d.state = 'published'
 """
 _LINKS = """
 SELECT d.key, r.key, l.effect, l.weight, l.attribution, l.rationale,
@@ -79,7 +79,7 @@ def lock(ids: Collection[int]) -> None:
 
 
 def developments(ids: Collection[int]) -> dict[str, DevelopmentSaid]:
-    """Return developments in their canonical form by key (one query)."""
+    """Return those that are published in their canonical form by key (one query)."""
     found = {}
     for _id, key, date, title, summary, kind, standing, actors, sources in _rows(_DEVELOPMENTS, [list(ids)]):
         found[key] = DevelopmentSaid(
