@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psycopg2
@@ -14,6 +14,14 @@ import pytest
 from tests.support.product import UP, Product
 from tracker.local import processes
 from tracker.local.locks import FileLock
+
+MIGRATING = "Bringing the database up to date"
+#: In the order they come, so that each run gets further than the one before it.
+MOMENTS: dict[str, Callable[[Product], bool]] = {
+    "while the cluster is made": lambda product: (product.places.data / "postgres.new" / "base").exists(),
+    "while the database starts": lambda product: product.places.postgres.exists(),
+    "while it is migrated": lambda product: MIGRATING in product.output,
+}
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +38,27 @@ def _query(product: Product, query: str) -> list[tuple[object, ...]]:
         cursor = connection.cursor()
         cursor.execute(query)
         return list(cursor.fetchall())
+
+
+def _start_and_wait_for(product: Product, moment: Callable[[Product], bool]) -> None:
+    product.start()
+    process = product.process
+    assert process is not None
+    processes.wait_until(lambda: moment(product) or process.poll() is not None, seconds=60)
+    assert process.poll() is None, product.output
+
+
+@pytest.mark.parametrize("moment", MOMENTS.values(), ids=MOMENTS.keys())
+def test_a_first_run_may_be_killed(product: Product, moment: Callable[[Product], bool]) -> None:
+    _start_and_wait_for(product, moment)
+    product.kill_everything()
+
+
+def test_a_first_run_ended_while_it_migrates_leaves_nothing_running(product: Product) -> None:
+    told = product.output.count(MIGRATING)
+    _start_and_wait_for(product, lambda product: product.output.count(MIGRATING) > told)
+    assert product.stop(signal.SIGTERM) == 0
+    assert product.living() == []
 
 
 def test_the_first_run_brings_up_everything_and_shows_a_password_once(product: Product) -> None:

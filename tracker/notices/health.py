@@ -14,6 +14,7 @@ TIMEOUT = 0.5
 def broker() -> tuple[bool, dict[str, Any]]:
     """Say whether the Redis-protocol broker answers within half a second."""
     address = settings.CELERY_BROKER_URL.replace("redis+socket://", "unix://", 1)
+    address = address.replace("?virtual_host=", "?db=", 1)  # a numbered database, as each library writes it
     try:
         client = redis.Redis.from_url(address, socket_connect_timeout=TIMEOUT, socket_timeout=TIMEOUT)
         with client:
