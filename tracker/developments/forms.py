@@ -129,8 +129,11 @@ class DevelopmentForm(TypedForm):
         data: dict[str, Any] = dict(typed.plain)
         super().__init__({**data, "actors": typed.actors})
         fields: dict[str, Any] = self.fields
-        fields["actors"].choices = actors
-        fields["actors"].widget.attrs = {"size": 6, "data-chip-select": ""}
+        # Those chosen come first, in their order, so that the form sends them in it.
+        names = dict(actors)
+        chosen = [(key, names[key]) for key in typed.actors if key in names]
+        fields["actors"].choices = [*chosen, *(each for each in actors if each not in chosen)]
+        fields["actors"].widget.attrs = {"size": 6, "data-chip-select": "", "data-take-off": _("take off")}
         fields["standing"].choices = _choices(Standing, STANDING_CODEBOOK, lambda each: each.value)
         fields["title"].widget.attrs = {"autocomplete": "off", "maxlength": 500}
         fields["date"].widget.attrs = {"autocomplete": "off"}
@@ -187,7 +190,7 @@ class LinkForm(TypedForm):
 
     @property
     def met_count(self) -> int:
-        """How many milestones are met without this development."""
+        """How many milestones are met already, without this development."""
         return sum(each.met for each in self.subject.milestones) if self.subject else 0
 
 

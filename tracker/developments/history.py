@@ -12,7 +12,7 @@ from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
 
 from tracker.core import dates
-from tracker.core.words import date_words
+from tracker.core.words import counted, date_words, join
 from tracker.developments.choices import Attribution, Effect, Kind, Standing, State, Strength
 from tracker.developments.models import Development
 from tracker.documents.models import Actor, Milestone, Recommendation, Source
@@ -50,6 +50,9 @@ def of_development(development: Development) -> list[Entry]:
             entry = entries.setdefault(event.pgh_created_at, Entry(event.pgh_created_at, names.person(event)))
             entry.reason = entry.reason or _metadata(event).get("reason", "")
             entry.changes += describe(event)
+    if events["development"]:
+        begun = entries[events["development"][0].pgh_created_at]
+        begun.changes = [_begun(events, begun.at)]
     return sorted((each for each in entries.values() if each.changes), key=lambda each: each.at, reverse=True)
 
 
@@ -76,9 +79,28 @@ class _Rows:
         return said
 
 
+def _begun(events: dict[str, list[Any]], at: dt.datetime) -> str:
+    """Say with what a development began: what it says itself stands on its page, or changed since."""
+    first = events["development"][0]
+    counts = [
+        counted(len({event.pgh_obj_id for event in events[kind] if event.pgh_created_at == at}), one, many)
+        for kind, one, many in (
+            ("link", _("link"), _("links")),
+            ("source", _("source"), _("sources")),
+            ("actor", _("actor"), _("actors")),
+        )
+    ]
+    last = [event for event in events["development"] if event.pgh_created_at == at][-1]
+    if first.author_id is None:
+        began = _("brought by a package")
+    else:
+        began = _("published") if last.state == State.PUBLISHED else _("begun as a draft")
+    return _("%(began)s, with %(counts)s") % {"began": began, "counts": join(counts)}
+
+
 def _own_changes(before: Any, event: Any) -> list[str]:
     if before is None:
-        return [_("begun as a draft")]
+        return []
     if event.pgh_label == "delete":
         return [_("discarded")]
     said = []

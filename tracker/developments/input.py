@@ -79,7 +79,7 @@ def read(
     raw: Mapping[str, Any], errors: ErrorList, *, editing: bool = False, read_date: ReadDate = dates.parse
 ) -> Given:
     """Read ``raw``; note in ``errors`` every field that cannot be what it says."""
-    reader = _Reader(errors, read_date)
+    reader = Reader(errors, read_date)
     allowed = EDIT_FIELDS if editing else FIELDS
     reader.refuse_others(raw, allowed, "")
     given = Given()
@@ -109,7 +109,7 @@ def read(
 
 def read_reason(value: Any, errors: ErrorList) -> str:
     """Read the reason of a retraction, which must be given."""
-    reason = _Reader(errors, dates.parse).text(value, "reason", TEXT_LENGTH)
+    reason = Reader(errors, dates.parse).text(value, "reason", TEXT_LENGTH)
     if not reason and not any(error.path == "reason" for error in errors.errors):
         errors.add("reason", _("Say why, in one sentence that others can check."))
     return reason
@@ -117,16 +117,16 @@ def read_reason(value: Any, errors: ErrorList) -> str:
 
 def read_version(value: Any, errors: ErrorList) -> int | None:
     """Read a version, None where none was given."""
-    return _Reader(errors, dates.parse).whole_number(value, "version")
+    return Reader(errors, dates.parse).whole_number(value, "version")
 
 
 def read_check(raw: Mapping[str, Any], errors: ErrorList) -> tuple[str, str]:
     """Read where somebody looked, and on which day (empty for today)."""
-    reader = _Reader(errors, dates.parse)
+    reader = Reader(errors, dates.parse)
     return reader.text(raw.get("where"), "where", TEXT_LENGTH), reader.text(raw.get("on"), "on", 20)
 
 
-class _Reader:
+class Reader:
     """Turns raw values into what they say; what they cannot say is noted and read as empty."""
 
     def __init__(self, errors: ErrorList, read_date: ReadDate) -> None:
@@ -134,11 +134,13 @@ class _Reader:
         self.read_date = read_date
 
     def refuse_others(self, raw: Mapping[str, Any], allowed: tuple[str, ...], at: str) -> None:
+        """Note every field that is not among those ``allowed``."""
         for name in raw:
             if name not in allowed:
                 self.errors.add(f"{at}{name}", _("There is no such field; use %s.") % ", ".join(allowed))
 
     def text(self, value: Any, path: str, length: int, *, one_line: bool = False) -> str:
+        """Read a text, trimmed, of at most ``length`` characters."""
         if value is None:
             return ""
         if not isinstance(value, str):
@@ -159,6 +161,7 @@ class _Reader:
         return text
 
     def date(self, value: Any, path: str) -> EdtfDate | None:
+        """Read a date; nothing where none was given."""
         text = self.text(value, path, 200)
         if not text:
             return None
@@ -170,6 +173,7 @@ class _Reader:
         return date
 
     def choice(self, value: Any, path: str, choices: Mapping[str, C]) -> C | None:
+        """Read one of ``choices`` by its word; nothing where none was given."""
         text = self.text(value, path, 100)
         if not text:
             return None
@@ -183,6 +187,7 @@ class _Reader:
         return choices[text]
 
     def whole_number(self, value: Any, path: str) -> int | None:
+        """Read a whole number; nothing where none was given."""
         if value is None or value == "":
             return None
         if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10:
@@ -193,6 +198,7 @@ class _Reader:
         return value
 
     def entries(self, value: Any, path: str) -> list[Any]:
+        """Read a list."""
         if value is None:
             return []
         if not isinstance(value, list | tuple):
@@ -204,6 +210,7 @@ class _Reader:
         return list(value)
 
     def keys(self, value: Any, path: str) -> list[str]:
+        """Read a list of keys, none named twice."""
         keys = [
             self.text(entry, f"{path}.{index}", 320) for index, entry in enumerate(self.entries(value, path))
         ]
@@ -211,6 +218,7 @@ class _Reader:
         return keys
 
     def items(self, value: Any, path: str) -> list[tuple[Mapping[str, Any], str]]:
+        """Read a list of objects, each with its path."""
         found = []
         for index, entry in enumerate(self.entries(value, path)):
             at = f"{path}.{index}"
@@ -222,11 +230,13 @@ class _Reader:
         return found
 
     def refuse_twice(self, values: list[str], path: str) -> None:
+        """Note every value that came before."""
         for index, value in enumerate(values):
             if value and value in values[:index]:
                 self.errors.add(path.format(index), _("“%s” is named twice.") % value)
 
     def source(self, raw: Mapping[str, Any], at: str) -> GivenSource:
+        """Read a source."""
         self.refuse_others(raw, SOURCE_FIELDS, f"{at}.")
         date = self.date(raw.get("date"), f"{at}.date")
         return GivenSource(
@@ -237,6 +247,7 @@ class _Reader:
         )
 
     def link(self, raw: Mapping[str, Any], at: str) -> GivenLink:
+        """Read a link."""
         self.refuse_others(raw, LINK_FIELDS, f"{at}.")
         attributions = {each.value: each for each in Attribution}
         link = GivenLink(

@@ -24,6 +24,7 @@ from tracker.developments import listing, queries, search
 from tracker.developments.choices import Attribution, State
 from tracker.developments.filters import BY_PACKAGE, DevelopmentFilter
 from tracker.developments.models import Development
+from tracker.developments.search_words import script_language
 from tracker.documents.models import Actor, Area, Document, Recommendation
 
 PAGE_SIZE = 100
@@ -194,6 +195,7 @@ def _chips(form: Any, address: QueryDict) -> list[Chip]:
             Chip(
                 _said(form, name, value),
                 links.changed_query(address, {name: None}),
+                script_language(value) if name == "q" else "",
             )
         )
     return chips

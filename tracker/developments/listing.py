@@ -16,7 +16,7 @@ from tracker.core.words import counted, day_words, figures, join, number, openin
 from tracker.developments import queries, search
 from tracker.developments.choices import Standing, State
 from tracker.developments.models import Development, Link
-from tracker.developments.search_words import Sought, sought, spans, words_of
+from tracker.developments.search_words import Sought, script_language, sought, spans, words_of
 
 SORTS = {
     "newest": ("-latest", "-earliest", "-key"),
@@ -85,8 +85,18 @@ def finding(tally: Counts, values: Mapping[str, Any], *, filtered: bool) -> Safe
         verb = _("matches") if tally.found == 1 else _("match")
         start = format_html(_("Of {}, {} {}"), _developments(tally.of), number(tally.found), verb)
     text = values.get("q")
-    sign = format_html(" “{}”", text) if text else (" " + _("the filters") if not _period(values) else "")
+    sign = (
+        format_html(" “{}”", in_script(text))
+        if text
+        else (" " + _("the filters") if not _period(values) else "")
+    )
     return format_html("{}{}{}{}.", start, sign, _period(values), reported)
+
+
+def in_script(text: str) -> SafeString | str:
+    """Return the text, with its language where its script tells it."""
+    language = script_language(text)
+    return format_html('<span lang="{}">{}</span>', language, text) if language else text
 
 
 def _developments(count: int) -> str:
@@ -222,12 +232,12 @@ def lead(tally: Counts, shown: Iterable[Row]) -> str:
     """Return where what was sought was found, and how many links the developments carry."""
     places = {place for row in shown for place in row.found_in}
     words = {
-        "title": _("titles"),
-        "summary": _("summaries"),
-        "source": _("sources’ titles"),
-        "publisher": _("publishers"),
-        "name": _("actors’ names"),
-        "own-name": _("actors’ own names"),
+        "title": _("a title"),
+        "summary": _("a summary"),
+        "source": _("a source’s title"),
+        "publisher": _("a publisher’s name"),
+        "name": _("an actor’s name"),
+        "own-name": _("an actor’s own name"),
     }
     said = []
     if places:

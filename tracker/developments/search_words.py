@@ -59,6 +59,13 @@ def sought(text: str) -> Sought:
     return Sought(plain, english, runs)
 
 
+def script_language(text: str) -> str:
+    """Return the language that a text's script tells of, or nothing: Hangul is Korean, kana is Japanese."""
+    if re.search("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7ff]", text):
+        return "ko"
+    return "ja" if re.search("[\u3041-\u30ff\u31f0-\u31ff]", text) else ""
+
+
 def pairs_of(run: str) -> list[str]:
     """Return a run's pairs of neighbours: 방문객 has 방문 and 문객."""
     return [run[place : place + 2] for place in range(max(len(run) - 1, 1))]

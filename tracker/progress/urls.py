@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from tracker.progress import views
 
 app_name = "progress"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("documents/<str:doc>/recommendations/<str:key>/assess/", views.assess, name="assess"),
+    path("how-figures-are-made/", views.how, name="how"),
+]

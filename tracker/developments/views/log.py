@@ -84,9 +84,9 @@ def _posted(request: HttpRequest, development: Development | None) -> HttpRespon
         del typed.sources[index]
     elif (index := _index(request.POST.get("remove-link"), typed.links)) is not None:
         del typed.links[index]
-    elif "add-link" in request.POST:
+    elif "add-link" in request.POST or ("look" in request.POST and request.POST.get("find")):
         return _add_link(request, typed, development)
-    return _show(request, typed, development)
+    return _show(request, typed, development, find=request.POST.get("find", ""))
 
 
 def _index(text: str | None, entries: list[Any]) -> int | None:

@@ -1,0 +1,26 @@
+"""What the progress room puts on pages of the rooms to its left: which judgements are due for review."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from tracker.accounts import roles
+from tracker.accounts.roles import Action
+from tracker.progress.assessing import due_for_review
+
+
+def after_publishing(request: HttpRequest, given: dict[str, Any]) -> tuple[str, dict[str, Any]] | None:
+    """Say whose judgement a development's publication made due, with a way to it (two queries)."""
+    if not roles.may(request.user, Action.ASSESS):
+        return None
+    links = given["development"].links.filter(retracted_at=None, published_at__isnull=False)
+    due = due_for_review(set(links.values_list("recommendation_id", flat=True)))
+    return ("progress/_due.html", {"due": due}) if due else None
+
+
+def on_the_page(request: HttpRequest, given: dict[str, Any]) -> tuple[str, dict[str, Any]] | None:
+    """Say the same on the development's page, for as long as it is so."""
+    filled = after_publishing(request, given)
+    return ("progress/_due_note.html", filled[1]) if filled else None
