@@ -16,7 +16,7 @@ from tracker.stalls.choices import Cause, FlagState
 from tracker.stalls.models import Flag
 from tracker.stalls.queries import AreaStall, Examination, looked_at
 from tracker.stalls.rules import OVERDUE, RECOMMENDATION_RULES, REVERSING, Finding, Stall
-from tracker.stalls.sentences import Reason, Shares, area_reasons, reasons
+from tracker.stalls.sentences import NAMED, Reason, Shares, area_reasons, reasons
 
 Key = tuple[int | None, int | None]
 
@@ -264,10 +264,6 @@ class Lead:
     settled: str
 
 
-#: More names than these are counted instead.
-_NAMED = 12
-
-
 def lead_of(examination: Examination, subjects: Mapping[Key, Subject], name: Callable[[Stall], str]) -> Lead:
     """Return how many areas are stalled, which are not, and what is settled."""
     areas = examination.areas
@@ -277,7 +273,7 @@ def lead_of(examination: Examination, subjects: Mapping[Key, Subject], name: Cal
     told = "" if not stalled else _areas(len(stalled), len(areas))
     return Lead(
         told,
-        tuple(sound) if len(sound) <= _NAMED else (),
+        tuple(sound) if len(sound) <= NAMED else (),
         _settled(settled),
     )
 
@@ -290,7 +286,7 @@ def _areas(stalled: int, total: int) -> str:
 def _settled(names: Sequence[str]) -> str:
     if not names:
         return ""
-    if len(names) > _NAMED:
+    if len(names) > NAMED:
         return f"Settled, so never stalled: {counted(len(names), 'recommendation')}."
     return f"Settled, so never stalled: {join(names)}."
 

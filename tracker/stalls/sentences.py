@@ -30,6 +30,9 @@ class Looked:
 
 NOBODY = Looked()
 
+#: More codes or names than these are counted, not listed.
+NAMED = 12
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
@@ -191,7 +194,7 @@ def stalled_finding(shares: Shares, total: int) -> str:
         (shares.quiet, "has gone quiet", "have gone quiet"),
     ]
     said = [
-        f"{number(len(codes))} {one if len(codes) == 1 else many} ({', '.join(codes)})"
+        f"{number(len(codes))} {one if len(codes) == 1 else many}" + _named(codes)
         for codes, one, many in parts
         if codes
     ]
@@ -200,3 +203,8 @@ def stalled_finding(shares: Shares, total: int) -> str:
         return "No recommendation is stalled." if total else "There is no recommendation yet."
     verb = "has" if count == 1 else "have"
     return f"{opening(count)} of {number(total)} {verb} stalled: {join(said)}."
+
+
+def _named(codes: Sequence[str]) -> str:
+    """Return the codes in brackets; above a line of them the count is enough."""
+    return f" ({', '.join(codes)})" if len(codes) <= NAMED else ""
