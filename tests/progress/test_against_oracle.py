@@ -36,6 +36,7 @@ STATUSES = ["not-started", "in-progress", "partly-implemented", "implemented", "
 #: Few days and moments, so that ties are common.
 days = st.one_of(
     st.integers(-100, 1500).map(lambda n: BASE + dt.timedelta(days=n)),
+    st.integers(200, 1000).map(lambda n: BASE + dt.timedelta(days=n)),
     st.integers(0, 8).map(lambda n: BASE + dt.timedelta(days=90 * n)),
 )
 moments = st.integers(0, 8).map(lambda n: START + dt.timedelta(hours=7 * n))
@@ -59,32 +60,51 @@ def spans(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @st.composite
-def links(draw: st.DrawFn) -> list[WLink]:
-    """Links, one live version each at most for a development."""
-    names = draw(st.lists(st.integers(0, 30), unique=True, max_size=14))
+def any_links(draw: st.DrawFn) -> list[WLink]:
+    """Links of any kind and life, one live version each at most for a development."""
     made = []
-    for name in names:
-        made.append(
-            WLink(
-                development=f"d{name}",
-                effect=draw(st.sampled_from(sorted(EFFECTS))),
-                strength=draw(st.sampled_from(sorted(STRENGTHS))),
-                standing=draw(st.sampled_from(["confirmed", "confirmed", "confirmed", "reported"])),
-                looked=draw(st.booleans()),
-                **draw(spans()),
-                **draw(lives()),
-            )
+    for name in draw(st.lists(st.integers(0, 30), unique=True, max_size=14)):
+        first = WLink(
+            development=f"d{name}",
+            effect=draw(st.sampled_from(sorted(EFFECTS))),
+            strength=draw(st.sampled_from(sorted(STRENGTHS))),
+            standing=draw(st.sampled_from(["confirmed", "confirmed", "confirmed", "reported"])),
+            looked=draw(st.booleans()),
+            **draw(spans()),
+            **draw(lives()),
         )
-        if made[-1].retracted_at is not None and draw(st.booleans()):
-            made.append(
-                WLink(
-                    development=f"d{name}",
-                    effect=draw(st.sampled_from(sorted(EFFECTS))),
-                    published_at=made[-1].retracted_at,
-                    **draw(spans()),
-                )
-            )
+        made.append(first)
+        if first.retracted_at is not None and draw(st.booleans()):
+            effect = draw(st.sampled_from(sorted(EFFECTS)))
+            made.append(WLink(f"d{name}", effect, published_at=first.retracted_at, **draw(spans())))
     return made
+
+
+@st.composite
+def rhythms(draw: st.DrawFn) -> list[WLink]:
+    """Advances at a steady pace, then nothing."""
+    begin, pace = draw(st.integers(0, 300)), draw(st.integers(1, 60))
+    return [
+        WLink(f"d{n}", "advances", BASE + dt.timedelta(days=begin + n * pace))
+        for n in range(draw(st.integers(2, 9)))
+    ]
+
+
+@st.composite
+def declines(draw: st.DrawFn) -> list[WLink]:
+    """An advance, and setbacks from its very day on: their earliest days and keys decide the order."""
+    day = draw(st.integers(200, 800))
+    places = draw(st.permutations(range(8)))
+    made = [WLink(f"d{places[0]}", "advances", BASE + dt.timedelta(days=day))]
+    for place in places[1 : draw(st.integers(3, 8))]:
+        latest = BASE + dt.timedelta(days=day + draw(st.sampled_from([0, 0, 0, 40, 90])))
+        earliest = latest - dt.timedelta(days=draw(st.sampled_from([0, 0, 1])))
+        strength = draw(st.sampled_from(["moderate", "major"]))
+        made.append(WLink(f"d{place}", "sets-back", latest, strength, earliest))
+    return made
+
+
+links = st.one_of(any_links(), rhythms(), declines())
 
 
 @st.composite
@@ -142,7 +162,7 @@ def recommendations(draw: st.DrawFn) -> list[WRecommendation]:
             key=f"r{index}",
             code=f"R{index * 7}",
             area=draw(st.sampled_from(["defence", "trade"])),
-            links=draw(links()),
+            links=draw(links),
             milestones=draw(milestones()),
             assessments=draw(assessments()),
             checks=draw(st.lists(st.tuples(days, moments), max_size=2)),
