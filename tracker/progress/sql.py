@@ -108,10 +108,13 @@ LEFT JOIN LATERAL (
 ) status ON true
 """
 
+#: A look-up for each citation: as a join it may be planned as a pass over every development.
 CITES_RETRACTED = f"""
 EXISTS (
-    SELECT FROM progress_citation c JOIN developments_development cd ON cd.id = c.development_id
-    WHERE c.assessment_id = status.id AND cd.retracted_at <= {KNOWN_AT}
+    SELECT FROM progress_citation c
+    WHERE c.assessment_id = status.id
+      AND (SELECT cd.retracted_at FROM developments_development cd
+           WHERE cd.id = c.development_id) <= {KNOWN_AT}
 )
 """
 
