@@ -7,6 +7,7 @@ from rest_framework.routers import SimpleRouter
 
 from tracker.api import views
 from tracker.core.keys import KEY_PATTERN
+from tracker.developments import api as developments
 from tracker.developments import api_links as links
 from tracker.documents import api as documents
 from tracker.progress import api as progress
@@ -24,6 +25,7 @@ router.register(
 router.register("areas", documents.AreaViewSet, basename="areas")
 router.register("actors", documents.ActorViewSet, basename="actors")
 router.register("sources", documents.SourceViewSet, basename="sources")
+router.register("developments", developments.DevelopmentViewSet, basename="developments")
 router.register("links", links.LinkViewSet, basename="links")
 router.register("checks", links.CheckViewSet, basename="checks")
 router.register("assessments", progress.AssessmentViewSet, basename="assessments")

@@ -12,6 +12,7 @@ from tracker.core.words import date_words
 from tracker.developments.choices import Effect
 from tracker.documents.models import Recommendation
 from tracker.progress import evidence, queries
+from tracker.progress.choices import NOT_ASSESSED, Status
 from tracker.progress.measures import Figures
 from tracker.progress.models import Assessment
 from tracker.progress.queries import MilestoneState, Scope
@@ -37,6 +38,13 @@ class Sheet:
     judgements: list[Assessment]
     citable: list[Citable]
     left_out: int = 0
+
+    @property
+    def status_words(self) -> str:
+        """The status in words."""
+        if self.figures is None or self.figures.status == NOT_ASSESSED:
+            return _("not assessed")
+        return str(Status(self.figures.status).label)
 
 
 def sheet(recommendation: Recommendation, cited: set[str]) -> Sheet:
