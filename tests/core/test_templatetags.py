@@ -48,6 +48,11 @@ def request(query: str = "") -> HttpRequest:
         ("v|join_words", ["R1", "R2", "R9"], "R1, R2 and R9"),
         ('v|counted:"advance"', 0, "no advances"),
         ('v|counted:"match,matches"', 2, "two matches"),
+        (
+            "v|unbroken",
+            "for 428 days, since 22 September 2025",
+            "for 428\xa0days, since 22\xa0September\xa02025",
+        ),
         ("v|codebook", "minor: words", "<b>minor</b>: words"),
         ("v|codebook", "<i>: x", "<b>&lt;i&gt;</b>: x"),
     ],

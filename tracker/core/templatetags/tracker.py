@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -20,6 +21,8 @@ from tracker.core.asof import AsOf
 from tracker.core.dates import EdtfDate, parse
 
 register = template.Library()
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_UNBROKEN = re.compile(rf"\b\d{{1,2}} {_MONTH} \d{{4}}\b|\b[\d,]+ days?\b")
 
 register.filter("figures", words.figures)
 register.filter("in_words", words.number)
@@ -62,6 +65,13 @@ def moment(value: dt.datetime | None) -> str:
         return ""
     there = value.astimezone(clock.zone())
     return f"{words.day_words(there.date())}, {there:%H:%M %Z}"
+
+
+@register.filter
+def unbroken(text: object) -> str:
+    """``{{ sentence|unbroken }}``: days and numbers of days stay on one line, as in all our sentences."""
+    whole = _UNBROKEN.sub(lambda found: found.group().replace(" ", "\u00a0"), str(text))
+    return SafeString(whole) if isinstance(text, SafeString) else whole
 
 
 @register.filter
