@@ -195,4 +195,4 @@ def test_how_much_a_picture_shows() -> None:
     )
     assert extent_words(0, 0, 0).startswith("No developments since publication.")
     counted = replace(ONE, advances=10, setbacks=1, context=2, reported=1)
-    assert evidence_words(counted) == "10 advances, 1 setback, 2 context; 1 reported"
+    assert evidence_words(counted).replace("\u00a0", " ") == "10 advances, 1 setback, 2 context; 1 reported"

@@ -208,7 +208,7 @@ def _groups(
 def _named(facts: Facts, in_view: Sequence[Stall], choice: Choice) -> list[tuple[str, Stall]]:
     """Return each recommendation under the key of its group; under each of its addressees."""
     if choice.group == "area":
-        order = {area.key: place for place, area in enumerate(facts.areas)}
+        order = {area.key: area.area_id for area in facts.areas}
         return sorted(((each.figures.area_key, each) for each in in_view), key=lambda pair: order[pair[0]])
     if choice.group == "status":
         pairs = [(each.figures.status, each) for each in in_view]

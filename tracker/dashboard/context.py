@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tracker.accounts.roles import Action, may
 from tracker.core import clock
 from tracker.core.asof import AsOf
 from tracker.core.links import changed_query, with_query
-from tracker.core.words import number
+from tracker.core.words import number, opening
 from tracker.dashboard.board import Board
 from tracker.dashboard.choices import Choice
 from tracker.dashboard.ledger import AttributionCounts
@@ -46,13 +47,20 @@ class Option:
     count: int | None = None
 
 
+def document_path(name: str, *arguments: str) -> str:
+    """Return the address of a page that sets documents up; empty where it is not served."""
+    try:
+        return reverse(f"documents:{name}", args=arguments)
+    except NoReverseMatch:
+        return ""
+
+
 def document_context(request: HttpRequest, document: Document, asof: AsOf) -> dict[str, Any]:
     """Return what every page of one document hands down."""
     names = [f"{each.get('given', '')} {each.get('family', '')}".strip() for each in document.authors]
-    may_set_up = may(request.user, Action.SET_UP)
-    links = []
-    if may_set_up:
-        links.append(Option(_("Edit this document"), reverse("documents:edit", args=[document.key])))
+    may_set_up = asof.is_today and may(request.user, Action.SET_UP)
+    edit_url = document_path("edit", document.key) if may_set_up else ""
+    links = [Option(_("Edit this document"), edit_url)] if edit_url else []
     return {
         "document": DocumentFoot(document.key, document.title, ", ".join(names), document.published_on),
         "foot_links": links,
@@ -79,12 +87,8 @@ def board_context(query: QueryDict, asof: AsOf, board: Board, choice: Choice) ->
         ],
         "show_label": _("Which recommendations"),
         "show_options": [
-            Option(
-                _("All"), f"{changed_query(query, {'show': None})}#lanes", not choice.stalled, board.total
-            ),
-            Option(
-                stalled, f"{changed_query(query, {'show': 'stalled'})}#lanes", choice.stalled, board.stalled
-            ),
+            Option(_("All"), f"{every}#lanes", not choice.stalled, board.total),
+            Option(stalled, f"{only}#lanes", choice.stalled, board.stalled),
         ],
         "chips": _chips(query, choice),
         "clear_url": clear,
@@ -132,10 +136,10 @@ def empty_context(user: object) -> dict[str, Any]:
     """Return what one can do where there is no document yet."""
     actions = []
     if may(user, Action.PACKAGES):
-        actions.append(Option(_("Load a package"), reverse("documents:load-package")))
+        actions.append(Option(_("Load a package"), document_path("load-package")))
     if may(user, Action.SET_UP):
-        actions.append(Option(_("Set up a document"), reverse("documents:new")))
-    return {"empty_actions": actions}
+        actions.append(Option(_("Set up a document"), document_path("new")))
+    return {"empty_actions": [each for each in actions if each.url]}
 
 
 def _before_tracking(document: Document, asof: AsOf) -> dt.date | None:
@@ -183,8 +187,12 @@ def _milestones_words(shown: RecommendationPage) -> str:
         return _("Its one milestone was promised.") if promised else _("Its one milestone is the team’s.")
     if not promised:
         return _("Its %(count)s milestones are the team’s.") % {"count": number(total)}
-    told = {"promised": number(promised).capitalize(), "count": number(total)}
-    return _("%(promised)s of its %(count)s milestones were promised; the others are the team’s.") % told
+    if promised == total:
+        return _("Its %(count)s milestones were promised.") % {"count": number(total)}
+    was = ngettext("was promised", "were promised", promised)
+    rest = ngettext("the other is the team’s", "the others are the team’s", total - promised)
+    told = {"promised": opening(promised), "count": number(total), "was": was, "rest": rest}
+    return _("%(promised)s of its %(count)s milestones %(was)s; %(rest)s.") % told
 
 
 def _empty(shown: RecommendationPage, log_url: str, asof: AsOf, *, may_log: bool) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from tracker.core.asof import AsOf
 from tracker.progress import evidence
-from tracker.progress.evidence import Definition, LinkRow
+from tracker.progress.evidence import Definition, Extent, LinkRow
 from tracker.progress.queries import MilestoneState, Scope, milestones
 from tracker.stalls import flags, page
 from tracker.stalls.choices import UNRESOLVED
@@ -27,6 +27,7 @@ class Facts:
     areas: Sequence[AreaStall]
     definitions: Mapping[int, Definition]
     subjects: Mapping[page.Key, page.Subject]
+    extent: Extent
 
     def flagged(self, stall: Stall) -> page.Subject | None:
         """Return a recommendation's flags, or its findings on another day, where it has any."""
@@ -49,8 +50,9 @@ def facts(
     scope: Scope, asof: AsOf, examination: Examination, stalls: Sequence[Stall], areas: Sequence[AreaStall]
 ) -> Facts:
     """Read what stands beside the figures: definitions and, today, flags; two queries."""
-    definitions = evidence.definitions(scope, asof) if stalls else {}
-    return Facts(asof, stalls, areas, definitions, subjects(asof, examination, stalls, areas))
+    definitions, extent = evidence.definitions_and_extent(scope, asof)
+    flagged = subjects(asof, examination, stalls, areas)
+    return Facts(asof, stalls, areas, definitions, flagged, extent)
 
 
 def subjects(

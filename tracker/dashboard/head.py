@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from tracker.core.asof import AsOf
 from tracker.dashboard.addresses import Addresses
 from tracker.dashboard.facts import Facts
-from tracker.progress.evidence import Extent
 from tracker.progress.measures import Figures, judgements
 from tracker.progress.pictures.data import STATUS_WORDS
 from tracker.progress.sentences import (
@@ -77,7 +76,7 @@ class Head:
     attribution: list[Part]
 
 
-def build_head(facts: Facts, extent: Extent, to: Addresses) -> Head:
+def build_head(facts: Facts, to: Addresses) -> Head:
     """Return the head of a page of one document."""
     figures = [each.figures for each in facts.stalls]
     silent = sum(any(found.rule == SILENT for found in each.findings) for each in facts.stalls)
@@ -89,7 +88,7 @@ def build_head(facts: Facts, extent: Extent, to: Addresses) -> Head:
         band=band_words(said.implemented, said.with_partly, said.total) if figures else "",
         judges=_judges(facts),
         judged=judged_when(said),
-        attribution=attribution_words(extent.attributed, sum(each.links for each in figures)),
+        attribution=attribution_words(facts.extent.attributed, sum(each.links for each in figures)),
     )
 
 

@@ -127,6 +127,26 @@ def _link(row: tuple[Any, ...]) -> LinkRow:
     return LinkRow(*plain, publisher or "", meets, unmeets, summary, told)
 
 
+def _first(effect: int) -> str:
+    known = f"l.recommendation_id = r.id AND {sql.known('l')} AND l.latest <= %(day)s AND l.effect = {effect}"
+    return f"(SELECT min(l.latest) FROM developments_link l WHERE {known})"
+
+
+_FIRST_DAY = f"""
+SELECT min(f.day)
+FROM documents_recommendation r
+JOIN documents_document d ON d.id = r.document_id
+CROSS JOIN LATERAL (SELECT least({_first(1)}, {_first(-1)}, {_first(0)}) AS day OFFSET 0) f
+WHERE {{where}}
+"""
+
+
+def first_day(scope: Scope, asof: AsOf) -> dt.date | None:
+    """Return the day of the earliest linked development, before the document too; one query of probes."""
+    ((day,),) = rows(_FIRST_DAY.format(where=scope.where()), parameters(asof, scope))
+    return day  # type: ignore[no-any-return]
+
+
 @dataclass(frozen=True, slots=True)
 class Addressee:
     """An actor that a recommendation is addressed to."""
@@ -177,44 +197,6 @@ class Definition:
         return {each.judge: each for each in self.verdicts if each.judge}
 
 
-_DEFINITIONS = f"""
-SELECT r.id,
-  (SELECT json_agg(json_build_array(a.key, a.name, a.short, a.own_name, a.own_language)
-                   ORDER BY ra.position, ra.id)
-   FROM documents_recommendationaddressee ra JOIN documents_actor a ON a.id = ra.actor_id
-   WHERE ra.recommendation_id = r.id),
-  (SELECT json_agg(json_build_array(o.code, o.key) ORDER BY o.code_order COLLATE "C")
-   FROM documents_dependency dp JOIN documents_recommendation o ON o.id = dp.depends_on_id
-   WHERE dp.recommendation_id = r.id),
-  (SELECT json_agg(DISTINCT ch."on") FROM developments_check ch
-   WHERE ch.recommendation_id = r.id AND ch."on" <= %(day)s AND ch.recorded_at <= {sql.KNOWN_AT}),
-  (SELECT json_agg(json_build_array(s.date, s.status, s.confidence, j.key, j.name)
-                   ORDER BY s.date, s.published_at, s.id)
-   FROM progress_assessment s LEFT JOIN documents_actor j ON j.id = s.judge_id
-   WHERE s.recommendation_id = r.id AND s.date <= %(day)s AND {sql.known("s")})
-FROM documents_recommendation r JOIN documents_document d ON d.id = r.document_id
-WHERE {{where}}
-"""
-
-
-def definitions(scope: Scope, asof: AsOf) -> dict[int, Definition]:
-    """Return each recommendation's addressees, dependencies, checks and judgements; one query."""
-    found = {}
-    for row in rows(_DEFINITIONS.format(where=scope.where()), parameters(asof, scope)):
-        recommendation_id, addressees, waits_on, checks, verdicts = row
-        found[recommendation_id] = Definition(
-            recommendation_id,
-            tuple(Addressee(*each) for each in addressees or ()),
-            tuple((code, key) for code, key in waits_on or ()),
-            tuple(sorted(dt.date.fromisoformat(day) for day in checks or ())),
-            tuple(
-                Verdict(dt.date.fromisoformat(day), status, confidence, judge or "", name or "")
-                for day, status, confidence, judge, name in verdicts or ()
-            ),
-        )
-    return found
-
-
 @dataclass(frozen=True, slots=True)
 class Extent:
     """How much is linked: developments, each counted once, and how the links came about."""
@@ -229,24 +211,67 @@ class Extent:
 
 
 _EXTENT = f"""
-SELECT count(DISTINCT l.development_id) FILTER (WHERE l.latest >= d.published_on),
-       count(DISTINCT l.development_id) FILTER (WHERE l.latest >= d.published_on AND l.standing = 'reported'),
-       count(DISTINCT l.development_id) FILTER (WHERE l.latest < d.published_on),
-       count(*) FILTER (WHERE l.latest >= d.published_on AND l.standing = 'confirmed'
-                          AND l.attribution = 'attributed'),
-       count(DISTINCT l.development_id) FILTER (WHERE l.latest >= d.published_on
-                          AND l.standing = 'confirmed' AND l.effect <> 0)
-FROM documents_recommendation r
-JOIN documents_document d ON d.id = r.document_id
-JOIN developments_link l ON l.recommendation_id = r.id
-WHERE {{where}} AND {sql.known("l")} AND l.latest <= %(day)s
+(SELECT json_build_array(
+   count(DISTINCT l.development_id) FILTER (WHERE l.latest >= d.published_on),
+   count(DISTINCT l.development_id) FILTER (WHERE l.latest >= d.published_on AND l.standing = 'reported'),
+   count(DISTINCT l.development_id) FILTER (WHERE l.latest < d.published_on),
+   count(*) FILTER (WHERE l.latest >= d.published_on AND l.standing = 'confirmed'
+                      AND l.attribution = 'attributed'),
+   count(DISTINCT l.development_id) FILTER (WHERE l.latest >= d.published_on
+                      AND l.standing = 'confirmed' AND l.effect <> 0))
+ FROM documents_recommendation r
+ JOIN documents_document d ON d.id = r.document_id
+ JOIN developments_link l ON l.recommendation_id = r.id
+ WHERE {{where}} AND {sql.known("l")} AND l.latest <= %(day)s)
+"""
+_DEFINITIONS = f"""
+SELECT r.id,
+  (SELECT json_agg(json_build_array(a.key, a.name, a.short, a.own_name, a.own_language)
+                   ORDER BY ra.position, ra.id)
+   FROM documents_recommendationaddressee ra JOIN documents_actor a ON a.id = ra.actor_id
+   WHERE ra.recommendation_id = r.id),
+  (SELECT json_agg(json_build_array(o.code, o.key) ORDER BY o.code_order COLLATE "C")
+   FROM documents_dependency dp JOIN documents_recommendation o ON o.id = dp.depends_on_id
+   WHERE dp.recommendation_id = r.id),
+  (SELECT json_agg(DISTINCT ch."on") FROM developments_check ch
+   WHERE ch.recommendation_id = r.id AND ch."on" <= %(day)s AND ch.recorded_at <= {sql.KNOWN_AT}),
+  (SELECT json_agg(json_build_array(s.date, s.status, s.confidence, j.key, j.name)
+                   ORDER BY s.date, s.published_at, s.id)
+   FROM progress_assessment s LEFT JOIN documents_actor j ON j.id = s.judge_id
+   WHERE s.recommendation_id = r.id AND s.date <= %(day)s AND {sql.known("s")}),
+  {{extent}}
+FROM documents_recommendation r JOIN documents_document d ON d.id = r.document_id
+WHERE {{where}}
 """
 
 
-def extent(scope: Scope, asof: AsOf) -> Extent:
-    """Return how much is linked to the scope's recommendations; one query over their links."""
-    (row,) = rows(_EXTENT.format(where=scope.where()), parameters(asof, scope))
-    return Extent(*row)
+def definitions(scope: Scope, asof: AsOf) -> dict[int, Definition]:
+    """Return each recommendation's addressees, dependencies, checks and judgements; one query."""
+    statement = _DEFINITIONS.format(where=scope.where(), extent="NULL")
+    return {row[0]: _definition(row) for row in rows(statement, parameters(asof, scope))}
+
+
+def definitions_and_extent(scope: Scope, asof: AsOf) -> tuple[dict[int, Definition], Extent]:
+    """Return the same with how much is linked to all of them; one query, which reads all their links."""
+    counted = _EXTENT.format(where=scope.where())
+    statement = _DEFINITIONS.format(where=scope.where(), extent=counted)
+    found = list(rows(statement, parameters(asof, scope)))
+    extent = Extent(*found[0][-1]) if found else Extent(0, 0, 0, 0, 0)
+    return {row[0]: _definition(row) for row in found}, extent
+
+
+def _definition(row: tuple[Any, ...]) -> Definition:
+    recommendation_id, addressees, waits_on, checks, verdicts, _extent = row
+    return Definition(
+        recommendation_id,
+        tuple(Addressee(*each) for each in addressees or ()),
+        tuple((code, key) for code, key in waits_on or ()),
+        tuple(sorted(dt.date.fromisoformat(day) for day in checks or ())),
+        tuple(
+            Verdict(dt.date.fromisoformat(day), status, confidence, judge or "", name or "")
+            for day, status, confidence, judge, name in verdicts or ()
+        ),
+    )
 
 
 def extent_of(found: dict[int, list[LinkRow]]) -> Extent:

@@ -18,6 +18,10 @@ from tracker.progress.pictures.data import STATUS_WORDS
 _TOLD = ("implemented", "partly-implemented", "reversed", "abandoned", "superseded", "not-assessable")
 
 
+#: A blank at which no line breaks: a count stays with its noun.
+_TIED = "\u00a0"
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """Words of a sentence, and which rows stand behind them: a status, `silent`, `newer` or nothing."""
@@ -77,7 +81,8 @@ def _quiet(silent: int, unsettled: int, limit: int) -> list[Part]:
     if unsettled == 1:
         said = "the one unsettled has had nothing logged"
     elif silent == unsettled:
-        said = f"all {number(unsettled)} unsettled have had nothing logged"
+        every = "both" if unsettled == 2 else f"all {number(unsettled)}"
+        said = f"{every} unsettled have had nothing logged"
     else:
         said = f"{number(silent)} of the {number(unsettled)} unsettled {_have(silent)} had nothing logged"
     return [Part("; "), Part(said, "silent"), Part(f" for {figures(limit)} days or more")]
@@ -225,10 +230,10 @@ def attribution_words(attributed: int, links: int) -> list[Part]:
     """Return how many links are recorded as having come of the document."""
     if not links:
         return []
-    many = f"the {figures(links)} links" if links > 1 else "the one link"
+    many = f"{figures(links)} links" if links > 1 else "one link"
     said = "None" if not attributed else opening(attributed)
     recorded = f" {_be(attributed or 1)} recorded as having come of the document."
-    return [Part(f"{said} of "), Part(many, "links"), Part(recorded)]
+    return [Part(f"{said} of the "), Part(many, "links"), Part(recorded)]
 
 
 def extent_words(since: int, reported: int, before: int) -> str:
@@ -246,13 +251,13 @@ def evidence_words(one: Figures) -> str:
     """Return the counts under an evidence bar: "10 advances, 1 setback, 2 context; 1 reported"."""
     parts = [_count(one.advances, "advance"), _count(one.setbacks, "setback")]
     if one.context:
-        parts.append(f"{figures(one.context)} context")
+        parts.append(f"{figures(one.context)}{_TIED}context")
     said = ", ".join(parts)
-    return f"{said}; {figures(one.reported)} reported" if one.reported else said
+    return f"{said}; {figures(one.reported)}{_TIED}reported" if one.reported else said
 
 
 def _count(value: int, noun: str) -> str:
-    return f"{figures(value)} {noun}{'' if value == 1 else 's'}"
+    return f"{figures(value)}{_TIED}{noun}{'' if value == 1 else 's'}"
 
 
 def _be(count: int) -> str:

@@ -15,7 +15,6 @@ from tracker.dashboard.choices import PER_PAGE, Choice
 from tracker.dashboard.facts import facts, rows_in_view
 from tracker.dashboard.head import Head, build_head
 from tracker.documents.models import Document
-from tracker.progress import evidence
 from tracker.progress.measures import unwatched
 from tracker.progress.queries import UNWATCHED_DAYS, Scope
 from tracker.progress.sentences import extent_words, unwatched_sentence
@@ -37,7 +36,7 @@ class Overview:
 
 
 def overview(document: Document, asof: AsOf, choice: Choice) -> Overview:
-    """Return the overview: seven queries; one more where not every recommendation is in view."""
+    """Return the overview: seven queries, whatever the number of recommendations and links."""
     to = addresses(asof)
     examination = examine_document(document, asof)
     stalls = examination.of_document(document.pk)
@@ -46,14 +45,12 @@ def overview(document: Document, asof: AsOf, choice: Choice) -> Overview:
     page = Paginator(chosen(about, choice), PER_PAGE).get_page(choice.page)
     in_view = list(page.object_list)
     rows = rows_in_view(asof, in_view)
-    whole = len(in_view) == len(stalls)
-    extent = evidence.extent_of(rows.links) if whole else evidence.extent(scope, asof)
     return Overview(
         document=document,
-        head=build_head(about, extent, to),
+        head=build_head(about, to),
         board=build_board(about, in_view, rows, choice, to),
         page=page,
-        extent=extent_words(extent.since, extent.reported, extent.before),
+        extent=extent_words(about.extent.since, about.extent.reported, about.extent.before),
         unwatched=nobody_looked(document, stalls, asof),
         choice=choice,
     )

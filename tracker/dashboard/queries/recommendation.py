@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -116,7 +117,7 @@ def find_recommendation(document: str, key: str) -> Recommendation:
 def recommendation(
     found: Recommendation, asof: AsOf, attribution: str = "", *, table: bool = False
 ) -> RecommendationPage:
-    """Return the page: fourteen queries, whatever is linked."""
+    """Return the page: seventeen queries, whatever is linked; its axis is the document's."""
     to = addresses(asof)
     examination = examine_document(found.document, asof)
     stalls = examination.of_document(found.document_id)
@@ -128,6 +129,7 @@ def recommendation(
     definition = evidence.definitions(scope, asof)[found.pk]
     lane = _lane(stall, links, states, definition, to, attribution)
     flagged = subjects(asof, examination, [stall], []).get((found.pk, None))
+    first = evidence.first_day(Scope(document_ids=(found.document_id,)), asof)
     silent = since(stall, SILENT) is not None
     unmet = sum(each.unmet_again for each in states)
     return RecommendationPage(
@@ -143,7 +145,7 @@ def recommendation(
         unmet_again=unmet,
         bar=build_evidence_bar(lane.marks, evidence_scale([weights_of(lane.marks)], LARGE_UNIT)),
         last_effect=_last_effect(links),
-        picture=_picture(lane, stall.figures, asof, table=table),
+        picture=_picture(lane, stall.figures, asof, first, table=table),
         ledger=build_ledger(stall.figures, links, asof, to, attribution=attribution, silent=silent),
         attribution=attribution,
         milestones=aside.milestone_rows(states, _moves(found, asof), asof.day),
@@ -185,8 +187,8 @@ def _lane(
     )
 
 
-def _picture(lane: LaneInput, one: Figures, asof: AsOf, *, table: bool) -> Picture:
-    scale = build_scale(one.published_on, asof.day, [lane], is_today=asof.is_today)
+def _picture(lane: LaneInput, one: Figures, asof: AsOf, first: dt.date | None, *, table: bool) -> Picture:
+    scale = build_scale(one.published_on, asof.day, [lane], is_today=asof.is_today, first=first)
     return Picture(
         bands=build_bands(lane, scale, one.half_life),
         scale=scale,

@@ -1,7 +1,7 @@
 """What the pictures are drawn from: plain facts, already read as of a day and as known at a moment (pure)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -129,3 +129,7 @@ class LaneInput:
     balance: int = 0
     extra: object = field(default=None, compare=False)
     """What a page wants to show beside the lane; the geometry does not look at it."""
+
+    def with_extra(self, extra: object) -> "LaneInput":
+        """Return the lane with what a page wants to show beside it."""
+        return replace(self, extra=extra)

@@ -68,10 +68,19 @@ class AxisName:
 
 
 def build_scale(
-    published: date, until: date, lanes: Iterable[LaneInput] = (), *, is_today: bool = True
+    published: date,
+    until: date,
+    lanes: Iterable[LaneInput] = (),
+    *,
+    is_today: bool = True,
+    first: date | None = None,
 ) -> TimeScale:
-    """Return the axis for these lanes: it starts with the year of their earliest development."""
+    """Return the axis for these lanes: it starts with the year of their earliest development.
+
+    ``first`` is an earlier day where others share the axis.
+    """
     earliest = min((mark.earliest for lane in lanes for mark in lane.marks), default=published)
+    earliest = min(earliest, first or published)
     start = date(earliest.year, 1, 1) if earliest < published else published
     return TimeScale(start, published, max(until, published), is_today)
 
