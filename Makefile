@@ -6,6 +6,8 @@ VENV = .venv/bin
 # Checks and tests say the same whatever the caller's environment holds. The key is no secret: nothing serves with it.
 CLEAN = env -i PATH="$$PATH" HOME="$$HOME" LANG=C.UTF-8 \
 	TRACKER_SECRET_KEY=only-for-checks-abcdefghijklmnopqrstuvwxyz-0123456789
+# The tests' own servers come from their support code; only this name would be read before it.
+OWN = env -u DJANGO_SETTINGS_MODULE
 
 # `make backup FILE` and `make backup FILE=FILE` are the same: the second goal is a file's name, not a target.
 ifneq (,$(filter backup restore,$(firstword $(MAKECMDGOALS))))
@@ -18,7 +20,7 @@ endif
 export FILE
 
 .DEFAULT_GOAL := help
-.PHONY: help run tools test check backup restore
+.PHONY: help run tools test bench check backup restore
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' Makefile
@@ -38,7 +40,10 @@ tools:
 
 test: tools ## run all tests, on servers of their own: make test ARGS="tests/core -x"
 	@$(CLEAN) $(VENV)/python manage.py build_assets
-	@exec env -u DJANGO_SETTINGS_MODULE $(VENV)/python -m pytest $(ARGS)
+	@exec $(OWN) $(VENV)/python -m pytest $(ARGS)
+
+bench: tools ## print speeds as ratios to the same work done bare: make bench ARGS=loading
+	@exec $(OWN) $(VENV)/python -m tests.bench.run $(ARGS)
 
 check: tools ## run the linters, the type checker and Django's checks
 	$(VENV)/ruff check .
