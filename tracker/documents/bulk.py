@@ -13,9 +13,20 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
+from django.db.models.expressions import RawSQL
 
 _BLOCK = 20_000
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+
+
+def any_of(texts: Iterable[str]) -> RawSQL:
+    """Return any number of texts for ``__in``, as one parameter: Django writes lists out one by one."""
+    return RawSQL("SELECT unnest(%s::text[])", [list(texts)])
+
+
+def any_id(ids: Iterable[int]) -> RawSQL:
+    """Return any number of ids for ``__in``, as one parameter."""
+    return RawSQL("SELECT unnest(%s::bigint[])", [list(ids)])
 
 
 def new_ids(model: type[models.Model], count: int) -> list[int]:

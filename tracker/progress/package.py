@@ -172,12 +172,12 @@ def _stored(document_id: int, recommendations: set[str] | None) -> list[tuple[in
 
 
 def _cited_ids(assessment_ids: Iterable[int]) -> set[int]:
-    rows = Citation.objects.filter(assessment_id__in=list(assessment_ids))
+    rows = Citation.objects.filter(assessment_id__in=bulk.any_id(assessment_ids))
     return set(rows.values_list("development_id", flat=True))
 
 
 def _retract(load: Load, ids: list[int]) -> None:
-    Assessment.objects.filter(pk__in=ids, retracted_at__isnull=True).update(
+    Assessment.objects.filter(pk__in=bulk.any_id(ids), retracted_at__isnull=True).update(
         retracted_at=load.moment, retracted_by=load.user
     )
 

@@ -17,6 +17,7 @@ from tracker.developments.package.rows import (
     DevelopmentSaid,
     LinkSaid,
 )
+from tracker.documents import bulk
 from tracker.documents.package.dump import Dump
 from tracker.documents.package.files import DEVELOPMENTS, LINKS
 from tracker.documents.package.reading import Said, without_empty
@@ -46,8 +47,8 @@ def gather(dump: Dump) -> Gathered:
         wanted = {row[0] for row in cursor.fetchall()} | dump.development_ids
     brought = dump.brought("development")
     published = Development.objects.filter(state=State.PUBLISHED)
-    ids = set(published.filter(pk__in=wanted).values_list("id", flat=True))
-    ids |= set(published.filter(key__in=brought).values_list("id", flat=True))
+    ids = set(published.filter(pk__in=bulk.any_id(wanted)).values_list("id", flat=True))
+    ids |= set(published.filter(key__in=bulk.any_of(brought)).values_list("id", flat=True))
     developments = sorted(
         stored.developments(ids).values(), key=lambda said: (said.date.latest, said.date.earliest, said.key)
     )

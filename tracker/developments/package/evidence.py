@@ -244,5 +244,7 @@ def _retract(load: Load, table: str, ids: list[int]) -> None:
 
 def in_order(development_ids: set[int]) -> list[int]:
     """Return developments by latest day, earliest day and key (one query)."""
-    rows = Development.objects.filter(pk__in=development_ids).values_list("latest", "earliest", "key", "id")
+    rows = Development.objects.filter(pk__in=bulk.any_id(development_ids)).values_list(
+        "latest", "earliest", "key", "id"
+    )
     return [row[-1] for row in sorted(rows)]

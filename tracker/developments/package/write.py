@@ -72,8 +72,10 @@ def _update_developments(load: Load, plan: Plan, ids: dict[str, int]) -> None:
     bulk.update_from(Development, ["id", *_COLUMNS], ((ids[said.key], *_values(said)) for said in changed))
     actors = [said for said in changed if said.actors != plan.before[said.key].actors]
     sources = [said for said in changed if said.sources != plan.before[said.key].sources]
-    DevelopmentActor.objects.filter(development_id__in=[ids[said.key] for said in actors]).delete()
-    DevelopmentSource.objects.filter(development_id__in=[ids[said.key] for said in sources]).delete()
+    DevelopmentActor.objects.filter(development_id__in=bulk.any_id(ids[said.key] for said in actors)).delete()
+    DevelopmentSource.objects.filter(
+        development_id__in=bulk.any_id(ids[said.key] for said in sources)
+    ).delete()
     _write_lists(load, ids, actors, sources)
 
 

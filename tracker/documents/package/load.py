@@ -95,7 +95,7 @@ class Load:
     def owners(self, kind: str, keys: Collection[str]) -> tuple[set[str], set[str]]:
         """Return which of the keys of a shared kind are this document's own, and which another's."""
         rows = (
-            PackageRow.objects.filter(kind=kind, key__in=list(keys))
+            PackageRow.objects.filter(kind=kind, key__in=bulk.any_of(keys))
             .order_by("key", "id")
             .distinct("key")
             .values_list("key", "document_id")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING
 
-from tracker.documents import signals
+from tracker.documents import bulk, signals
 from tracker.documents.models import Actor, Area, Document, Milestone, Recommendation, Response
 from tracker.documents.package import stored, write_definitions, write_recommendations
 from tracker.documents.package.load import Load
@@ -79,7 +79,12 @@ def _plan_shared(
     standing: dict[str, Said] = {}
 
     def compare(keys: set[str]) -> dict[str, str]:
-        list(model.objects.select_for_update().filter(key__in=keys).order_by("id").values_list("id"))
+        list(
+            model.objects.select_for_update()
+            .filter(key__in=bulk.any_of(keys))
+            .order_by("id")
+            .values_list("id")
+        )
         standing.update(read(keys))
         return hashes(standing.items())
 
@@ -130,7 +135,9 @@ def _plan_recommendations(load: Load) -> None:
     def compare(keys: set[str]) -> dict[str, str]:
         if document is None:
             return {}
-        locked = Recommendation.objects.select_for_update().filter(document=document, key__in=keys)
+        locked = Recommendation.objects.select_for_update().filter(
+            document=document, key__in=bulk.any_of(keys)
+        )
         list(locked.order_by("id").values_list("id"))
         standing.update(stored.recommendations(document.pk, keys))
         return hashes(standing.items())

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from tracker.documents import bulk
 from tracker.documents.models import (
     Actor,
     Area,
@@ -31,7 +32,6 @@ from tracker.documents.package.reading import Said, without_empty
 from tracker.documents.package.values import clean
 
 Keys = Collection[str] | None
-#: Any number of keys fits one statement; a filter by a list of them is a single parameter.
 
 
 def document(stored: Document) -> Said:
@@ -70,7 +70,7 @@ def actors(keys: Collection[str]) -> dict[str, Said]:
                 ),
             }
         )
-        for actor in Actor.objects.filter(key__in=list(keys))
+        for actor in Actor.objects.filter(key__in=bulk.any_of(keys))
     }
 
 
@@ -78,13 +78,13 @@ def areas(keys: Collection[str]) -> dict[str, Said]:
     """Return areas by key (one query)."""
     return {
         area.key: without_empty({"key": area.key, "name": one_line(area.name)})
-        for area in Area.objects.filter(key__in=list(keys))
+        for area in Area.objects.filter(key__in=bulk.any_of(keys))
     }
 
 
 def sources(canonical: Collection[str]) -> dict[str, Said]:
     """Return sources by canonical address (one query)."""
-    rows = Source.objects.filter(canonical_url__in=list(canonical)).values_list(
+    rows = Source.objects.filter(canonical_url__in=bulk.any_of(canonical)).values_list(
         "canonical_url", "url", "title", "publisher", "date"
     )
     return {address: source_said(*said) for address, *said in rows}
@@ -144,7 +144,7 @@ def milestones(document_id: int, keys: Keys = None) -> dict[str, Said]:
     """Return milestones by "recommendation/milestone", in order (three queries)."""
     query = Milestone.objects.filter(recommendation__document_id=document_id)
     if keys is not None:
-        query = query.filter(recommendation__key__in={key.partition("/")[0] for key in keys})
+        query = query.filter(recommendation__key__in=bulk.any_of({key.partition("/")[0] for key in keys}))
     rows = list(query.order_by("recommendation_id", "position", "id").select_related("recommendation"))
     promised = _lists(MilestonePromise, "milestone", rows, "actor__key")
     moves = _lists(DueMove, "milestone", rows, "announced", "due", "source__canonical_url")
@@ -171,7 +171,7 @@ def responses(document_id: int, keys: Keys = None) -> dict[str, Said]:
     """Return responses by their key, ordered by actor and day (one query)."""
     query = Response.objects.filter(recommendation__document_id=document_id)
     if keys is not None:
-        query = query.filter(recommendation__key__in={key.partition(" ")[0] for key in keys})
+        query = query.filter(recommendation__key__in=bulk.any_of({key.partition(" ")[0] for key in keys}))
     found = {}
     for recommendation, actor, position, date, due, rationale, source in query.order_by(
         "actor__key", "date", "id"
@@ -194,13 +194,13 @@ def responses(document_id: int, keys: Keys = None) -> dict[str, Said]:
 
 def _of(query: QuerySet[Recommendation], keys: Keys) -> QuerySet[Recommendation]:
     query = query.order_by("code_order", "id")
-    return query if keys is None else query.filter(key__in=list(keys))
+    return query if keys is None else query.filter(key__in=bulk.any_of(keys))
 
 
 def _lists(model: Any, parent: str, rows: Iterable[Any], *columns: str) -> dict[int, list[Any]]:
     """Return the values of child rows in order, by their parent's id (one query)."""
     found: dict[int, list[Any]] = defaultdict(list)
-    query = model.objects.filter(**{f"{parent}__in": [row.pk for row in rows]})
+    query = model.objects.filter(**{f"{parent}_id__in": bulk.any_id(row.pk for row in rows)})
     order = "paragraph" if model is Passage else "position"
     for parent_id, *values in query.order_by(f"{parent}_id", order, "id").values_list(
         f"{parent}_id", *columns

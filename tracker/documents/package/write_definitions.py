@@ -94,7 +94,9 @@ def _write_sources(load: Load) -> None:
     load.source_ids = dict(zip((addresses[key] for key in decision.add), added.ids, strict=True))
     known = [canonical for canonical in given if canonical not in load.source_ids]
     load.source_ids |= dict(
-        Source.objects.filter(canonical_url__in=known).values_list("canonical_url", "id") if known else []
+        Source.objects.filter(canonical_url__in=bulk.any_of(known)).values_list("canonical_url", "id")
+        if known
+        else []
     )
     if decision.update:
         changed = ((load.source_ids[addresses[key]], given[addresses[key]]) for key in decision.update)
