@@ -14,7 +14,7 @@ class StallsConfig(AppConfig):
 
     def ready(self) -> None:
         """Hear of changes, so that a worker looks at once; fill the shell's places."""
-        from tracker.core import slots
+        from tracker.core import health, slots
         from tracker.developments import signals as developments
         from tracker.documents import signals as documents
         from tracker.progress import signals as progress
@@ -22,6 +22,7 @@ class StallsConfig(AppConfig):
 
         slots.fill("shell.stalled-count", shell.stalled_count)
         slots.fill("shell.last-scan", shell.last_scan)
+        health.register("scan", shell.scan_health)
         for signal in (
             developments.evidence_changed,
             developments.looked,

@@ -12,13 +12,14 @@ from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from tracker.core import clock
 from tracker.core.asof import AsOf
 from tracker.core.links import with_query
 from tracker.core.words import number, plural
 from tracker.documents.models import Document
 from tracker.progress import evidence
 from tracker.progress.lanes import lane_input
-from tracker.progress.measures import Unwatched, unwatched
+from tracker.progress.measures import unwatched
 from tracker.progress.pictures import LISTED, Lane, build_lane, build_scale
 from tracker.progress.queries import EVERYTHING, UNWATCHED_DAYS, Scope, milestones
 from tracker.progress.sentences import unwatched_sentence
@@ -92,7 +93,7 @@ def context(asof: AsOf, asked: Asked, page_number: str | None, path: str) -> dic
         "rules": _rules(asked, page.counts_by_rule(in_state), len(in_state), asof, path),
         "sorts": _sorts(asked, path) if asof.is_today else [],
         "document": next(iter(documents.values())) if len(documents) == 1 else None,
-        "unwatched": _unwatched(asof, examination, documents),
+        "unwatched": _unwatched(asof, examination, documents, here),
         "next": page.next_to_stall(examination) if not every and asof.is_today else None,
         "last_scan": flags.last_scan() if not every and asof.is_today else None,
         "recommendations": len(examination.stalls),
@@ -156,26 +157,27 @@ def _reverse(name: str, asof: AsOf | None, *arguments: str) -> str:
 
 
 def _unwatched(
-    asof: AsOf, examination: Examination, documents: Mapping[int, Document]
+    asof: AsOf, examination: Examination, documents: Mapping[int, Document], here: Sequence[page.Row]
 ) -> list[dict[str, str]]:
-    """Return, today only, which documents nobody watches."""
+    """Return, today only, which documents nobody watches, and the row to look at first."""
     if not asof.is_today:
         return []
-    found: list[tuple[Document, Unwatched]] = []
+    found = []
     for document in documents.values():
         figures = [stall.figures for stall in examination.of_document(document.pk)]
-        began = document.tracking_began_at.date() if document.tracking_began_at else None
-        if (nobody := unwatched(figures, began, asof.today, UNWATCHED_DAYS)) is not None:
-            found.append((document, nobody))
-    return [
-        {
-            "sentence": unwatched_sentence(nobody)
-            if len(documents) == 1
-            else f"{document.title}: {unwatched_sentence(nobody)}",
-            "url": _reverse("dashboard:overview", asof, document.key),
-        }
-        for document, nobody in found
-    ]
+        began = clock.day_of(document.tracking_began_at) if document.tracking_began_at else None
+        nobody = unwatched(figures, began, asof.today, UNWATCHED_DAYS)
+        if nobody is None:
+            continue
+        said = unwatched_sentence(nobody)
+        first = next((row for row in here if row.figures.document_id == document.pk), None)
+        found.append(
+            {
+                "sentence": said if len(documents) == 1 else f"{document.title}: {said}",
+                "url": f"#{first.place}" if first else "",
+            }
+        )
+    return found
 
 
 def _tabs(asked: Asked, counts: Mapping[str, int], path: str) -> list[dict[str, Any]]:

@@ -101,6 +101,11 @@ class Row:
         return self.stall.figures
 
     @property
+    def place(self) -> str:
+        """Where it stands on the page: its element's id."""
+        return f"{self.figures.document_key}-{self.figures.key}"
+
+    @property
     def days(self) -> int:
         """Days since anything was logged."""
         return self.stall.figures.days_since_development

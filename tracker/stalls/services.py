@@ -70,6 +70,17 @@ def scan_marked(*, wait: bool = False) -> ScanResult | None:
         return _scan(marks, full=False) if marks.ids else None
 
 
+def full_scan_is_due() -> bool:
+    """Return whether the last full scan is longer ago than the time between two; one query."""
+    last = (
+        Scan.objects.filter(full=True)
+        .order_by("-completed_at")
+        .values_list("completed_at", flat=True)
+        .first()
+    )
+    return last is None or clock.now() - last > timedelta(minutes=settings.TRACKER_SCAN_MINUTES)
+
+
 def _take_turn(*, wait: bool) -> bool:
     if wait:
         scanning.wait_for_lock()

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from tracker.core import clock
 from tracker.core.words import days, figures, plural
 from tracker.stalls import flags
+from tracker.stalls.queries import iso_moment
 
 
 def stalled_count(request: HttpRequest, given: dict[str, Any]) -> tuple[str, dict[str, Any]] | None:
@@ -29,6 +30,16 @@ def last_scan(request: HttpRequest, given: dict[str, Any]) -> tuple[str, dict[st
     late = scan is None or now - scan.completed_at > 2 * every
     age = age_words(now - scan.completed_at) if scan else ""
     return "stalls/_last_scan.html", {"scan": scan, "late": late, "age": age, "every": every_words(every)}
+
+
+def scan_health() -> tuple[bool, dict[str, Any]]:
+    """Return whether scans come in time, for `/health/`; before the first there is nothing to miss."""
+    scan = flags.last_scan()
+    if scan is None:
+        return True, {"last_completed_at": None}
+    limit = 2 * dt.timedelta(minutes=settings.TRACKER_SCAN_MINUTES)
+    ok = clock.now() - scan.completed_at <= limit
+    return ok, {"last_completed_at": iso_moment(scan.completed_at)}
 
 
 def every_words(interval: dt.timedelta) -> str:

@@ -1,0 +1,77 @@
+"""Tasks are thin, and a broker that is away troubles nobody."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from tests.support.worlds import WDocument, World, WRecommendation, save
+from tracker.core import clock
+from tracker.core.health import report
+from tracker.developments.signals import evidence_changed
+from tracker.stalls import services, tasks
+from tracker.stalls.models import Flag, Scan
+
+pytestmark = pytest.mark.django_db
+
+NOON = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the tasks that were sent."""
+    names: list[str] = []
+    for task in (tasks.scan_all, tasks.scan_marked):
+        monkeypatch.setattr(task, "apply_async", lambda *_, name=task.name, **__: names.append(name))
+    return names
+
+
+def _quiet_world() -> None:
+    save(World([WDocument("doc", dt.date(2022, 1, 1), [WRecommendation("r1", "R1", "defence")])]))
+
+
+def test_a_change_nudges_a_worker_once_it_is_committed(
+    sent: list[str], django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        evidence_changed.send(sender=None, recommendation_ids={1}, development_ids=[1], why="published")
+        assert sent == []
+    assert sent == ["tracker.stalls.tasks.scan_marked"]
+
+
+def test_a_broker_that_is_away_is_only_logged(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refuse(*_: Any, **__: Any) -> None:
+        raise OSError("nobody there")
+
+    monkeypatch.setattr(tasks.scan_marked, "apply_async", refuse)
+    tasks.nudge()
+    assert "the next tick takes it" in caplog.text
+
+
+def test_the_tick_takes_what_is_marked_and_asks_for_a_full_scan_that_is_overdue(sent: list[str]) -> None:
+    _quiet_world()
+    with clock.fixed_at(NOON):
+        tasks.scan_marked()
+        assert Flag.objects.exists()
+        assert sent == ["tracker.stalls.tasks.scan_all"]
+        tasks.scan_all()
+        sent.clear()
+        tasks.scan_marked()
+        assert sent == []
+    with clock.fixed_at(NOON + dt.timedelta(minutes=61)):
+        tasks.scan_marked()
+    assert sent == ["tracker.stalls.tasks.scan_all"]
+
+
+def test_health_is_red_when_scans_stop_coming() -> None:
+    assert report()["scan"] == {"ok": True, "last_completed_at": None}
+    with clock.fixed_at(NOON):
+        services.scan()
+        assert report()["scan"]["ok"]
+    with clock.fixed_at(NOON + dt.timedelta(minutes=121)):
+        assert not report()["scan"]["ok"]
+    Scan.objects.all().delete()
