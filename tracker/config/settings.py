@@ -260,7 +260,11 @@ SPECTACULAR_SETTINGS = {
         "tracker.api.schema.nullable_31",
         "tracker.api.schema.shared_problems",
     ],
-    "ENUM_NAME_OVERRIDES": {},
+    "ENUM_NAME_OVERRIDES": {
+        "StateEnum": "tracker.developments.choices.State.values",
+        "WantedStateEnum": ["draft", "published"],
+        "FlagStateEnum": "tracker.stalls.choices.FlagState.values",
+    },
 }
 
 LOGGING = {

@@ -18,13 +18,20 @@ from tracker.core.keys import KEY_PATTERN, is_key
 
 M = TypeVar("M", bound=Model)
 
+#: A day or a moment with its zone, or nothing.
+MOMENT_SCHEMA = {
+    "type": "string",
+    "anyOf": [{"format": "date"}, {"format": "date-time"}, {"maxLength": 0}],
+}
 AS_OF = OpenApiParameter(
-    "as_of", OpenApiTypes.DATE, description="The day asked about; today where it is left out."
+    "as_of",
+    {"type": "string", "anyOf": [{"format": "date"}, {"maxLength": 0}]},
+    description="The day asked about; today where it is left out or empty.",
 )
 KNOWN_AT = OpenApiParameter(
     "known_at",
-    OpenApiTypes.STR,
-    description="As known at this moment: ISO 8601 with its zone, or a day (its end); now where left out.",
+    MOMENT_SCHEMA,
+    description="As known at this moment, with its zone, or at a day’s end; now where left out or empty.",
 )
 ASOF_PARAMETERS = [AS_OF, KNOWN_AT]
 

@@ -22,6 +22,9 @@ from tracker.developments.filters import DevelopmentFilter
 from tracker.developments.models import Development
 
 S = serializers.Serializer[Any]
+#: What may be left out, and what may be given empty as well.
+LEFT_OUT: dict[str, Any] = {"required": False, "allow_null": True}
+EMPTY: dict[str, Any] = {**LEFT_OUT, "allow_blank": True}
 
 
 class LinkSerializer(S):
@@ -78,49 +81,49 @@ class GivenSourceSerializer(S):
     """A source to be found or added by its address."""
 
     url = serializers.CharField()
-    title = serializers.CharField(required=False)
-    publisher = serializers.CharField(required=False)
-    date = serializers.CharField(required=False, help_text="EDTF")
+    title = serializers.CharField(**EMPTY)
+    publisher = serializers.CharField(**EMPTY)
+    date = serializers.CharField(**EMPTY, help_text="EDTF")
 
 
 class GivenLinkSerializer(S):
     """A link; effect and strength are asked to publish."""
 
     recommendation = serializers.CharField(help_text="DOCUMENT/KEY")
-    effect = serializers.ChoiceField(choices=list(EFFECTS), required=False)
-    strength = serializers.ChoiceField(choices=list(STRENGTHS), required=False)
-    rationale = serializers.CharField(required=False)
-    attribution = serializers.ChoiceField(choices=Attribution.values, required=False)
-    meets = serializers.ListField(child=serializers.CharField(), required=False)
-    unmeets = serializers.ListField(child=serializers.CharField(), required=False)
+    effect = serializers.ChoiceField(choices=list(EFFECTS), **EMPTY)
+    strength = serializers.ChoiceField(choices=list(STRENGTHS), **EMPTY)
+    rationale = serializers.CharField(**EMPTY)
+    attribution = serializers.ChoiceField(choices=Attribution.values, **EMPTY)
+    meets = serializers.ListField(child=serializers.CharField(), **LEFT_OUT)
+    unmeets = serializers.ListField(child=serializers.CharField(), **LEFT_OUT)
 
 
 class GivenSerializer(S):
     """A development to be logged; title, date, kind and one source at least are asked to publish."""
 
-    date = serializers.CharField(required=False, help_text="EDTF: 2024-06-01, 2018-12, 2024-05~")
-    title = serializers.CharField(required=False)
-    summary = serializers.CharField(required=False)
-    kind = serializers.ChoiceField(choices=Kind.values, required=False)
-    actors = serializers.ListField(child=serializers.CharField(), required=False)
-    standing = serializers.ChoiceField(choices=Standing.values, required=False)
-    sources = GivenSourceSerializer(many=True, required=False)
-    links = GivenLinkSerializer(many=True, required=False)
-    state = serializers.ChoiceField(choices=[State.DRAFT.value, State.PUBLISHED.value], required=False)
+    date = serializers.CharField(**EMPTY, help_text="EDTF: 2024-06-01, 2018-12, 2024-05~")
+    title = serializers.CharField(**EMPTY)
+    summary = serializers.CharField(**EMPTY)
+    kind = serializers.ChoiceField(choices=Kind.values, **EMPTY)
+    actors = serializers.ListField(child=serializers.CharField(), **LEFT_OUT)
+    standing = serializers.ChoiceField(choices=Standing.values, **EMPTY)
+    sources = GivenSourceSerializer(many=True, **LEFT_OUT)
+    links = GivenLinkSerializer(many=True, **LEFT_OUT)
+    state = serializers.ChoiceField(choices=[State.DRAFT.value, State.PUBLISHED.value], **EMPTY)
 
 
 class CorrectionSerializer(GivenSerializer):
     """What changes; a list given replaces the list."""
 
     version = serializers.IntegerField(help_text="the version read")
-    reason = serializers.CharField(required=False, help_text="asked where figures move")
+    reason = serializers.CharField(**EMPTY, help_text="asked where figures move")
 
 
 class RetractionSerializer(S):
     """Why it is retracted, and, if wished, the version read."""
 
     reason = serializers.CharField()
-    version = serializers.IntegerField(required=False)
+    version = serializers.IntegerField(**LEFT_OUT)
 
 
 def represent(row: Any) -> dict[str, Any]:

@@ -10,8 +10,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 
 from tracker.core import clock
+from tracker.core.api import MOMENT_SCHEMA
 from tracker.core.asof import parse_day, parse_moment
 from tracker.developments import search
 from tracker.developments.choices import EFFECT_SLUGS, EFFECTS, Attribution, Effect, Kind, Standing, State
@@ -47,6 +49,7 @@ class MomentField(forms.CharField):
             raise ValidationError(str(error)) from None
 
 
+@extend_schema_field(MOMENT_SCHEMA)
 class MomentFilter(django_filters.CharFilter):  # type: ignore[misc]
     """Filters by a moment."""
 
