@@ -1,4 +1,5 @@
 // [data-toast]: a sentence that can be dismissed; Escape dismisses the last. Announced, also on page load.
+// [data-request-failed] holds the one that is shown when a request of htmx fails.
 
 let listening = false;
 
@@ -12,7 +13,19 @@ function announce(region) {
   setTimeout(() => region.prepend(...said), 100);
 }
 
+// A part of the page that could not be fetched: what was there stays, and a toast says so.
+function tellFailure() {
+  const region = document.querySelector("[data-toasts]");
+  const toast = document.querySelector("[data-request-failed]")?.content.firstElementChild.cloneNode(true);
+  if (region && toast) {
+    toast.querySelector("[data-toast-close]").hidden = false;
+    region.replaceChildren(toast);
+  }
+}
+
 function listen() {
+  document.addEventListener("htmx:responseError", tellFailure);
+  document.addEventListener("htmx:sendError", tellFailure);
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !event.defaultPrevented) {
       document.querySelector("[data-toast]:last-child")?.remove();

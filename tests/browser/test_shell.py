@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.test import override_settings
 from django.test.testcases import LiveServerThread
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, expect
 
 from tests.core.gallery import SLOTS
 from tracker.core import assets, slots
@@ -203,8 +203,47 @@ def test_a_toast_stands_until_it_is_dismissed(browser: Browser, gallery: str) ->
     context.close()
 
 
-def test_small_layouts_reach_every_page_by_the_menu(browser: Browser, gallery: str) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 800}, java_script_enabled=False)
+def test_a_part_that_cannot_be_fetched_is_told(browser: Browser, gallery: str) -> None:
+    context = browser.new_context()
+    page, _ = opened(context, gallery)
+    page.route("**/accounts/gallery/?when*", lambda route: route.fulfill(status=500, body=""))
+    page.locator("#id_when").fill("2026-02")
+
+    expect(page.get_by_role("status")).to_contain_text("That did not work, and nothing was changed.")
+    expect(page.locator(".date-reading")).to_contain_text("January 2026")
+    context.close()
+
+
+def test_a_date_is_read_a_moment_after_the_last_key(browser: Browser, gallery: str) -> None:
+    context = browser.new_context()
+    page, _ = opened(context, gallery)
+    asked: list[str] = []
+
+    def read(route: Route) -> None:
+        asked.append(route.request.url)
+        route.fulfill(body="<p>February 2026, the day not known</p>", content_type="text/html")
+
+    page.route("**/accounts/gallery/?when*", read)
+    page.locator("#id_when").press_sequentially("-02", delay=30)
+
+    expect(page.locator(".date-reading")).to_have_text("February 2026, the day not known")
+    assert len(asked) == 1
+    context.close()
+
+
+def test_forced_colours_still_show_what_is_chosen(browser: Browser, gallery: str) -> None:
+    context = browser.new_context(forced_colors="active")
+    page, _ = opened(context, gallery)
+    chosen, other = page.locator(".segmented > a").nth(0), page.locator(".segmented > a").nth(1)
+    background = "(each) => getComputedStyle(each).backgroundColor"
+
+    assert chosen.evaluate(background) != other.evaluate(background)
+    context.close()
+
+
+@pytest.mark.parametrize("width", [1000, 390])
+def test_small_layouts_reach_every_page_by_the_menu(browser: Browser, gallery: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800}, java_script_enabled=False)
     page, _ = opened(context, gallery)
     page.locator("summary", has_text="Menu").click()
     menu = page.get_by_role("navigation", name="Menu")

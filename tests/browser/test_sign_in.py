@@ -75,7 +75,7 @@ def accessible(page: Page) -> None:
 
 
 def code_of(secret: str) -> str:
-    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+    return str(format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time())))))
 
 
 def test_a_wrong_password_is_told_and_the_name_stays(served: str, tab: tuple[Page, list[str]]) -> None:

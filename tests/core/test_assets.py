@@ -104,7 +104,7 @@ def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def hashed(root: Path, name: str) -> Path:
     manifest = json.loads((root / "staticfiles.json").read_text("utf-8"))
-    return root / manifest["paths"][name]
+    return root / str(manifest["paths"][name])
 
 
 def test_a_page_asks_for_one_style_sheet(collected: Path) -> None:

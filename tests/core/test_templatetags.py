@@ -113,7 +113,7 @@ def test_signs_are_hidden_from_assistive_technology() -> None:
 @override_settings(ROOT_URLCONF="tests.core.gallery")
 def test_the_top_bar_says_where_one_is_and_keeps_the_day() -> None:
     page = request()
-    page.resolver_match = type("Match", (), {"namespace": "developments"})()  # type: ignore[assignment]
+    page.resolver_match = type("Match", (), {"namespace": "developments"})()
     shown = render(
         "{% shell_entries as es %}{% for e in es %}{{ e.label }}:{{ e.current }}:{{ e.url }} {% endfor %}",
         page,
