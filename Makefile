@@ -49,6 +49,7 @@ check: tools ## run the linters, the type checker and Django's checks
 	$(VENV)/ruff check .
 	$(VENV)/ruff format --check .
 	$(VENV)/lint-imports
+	$(VENV)/djlint templates --lint --quiet
 	@$(CLEAN) $(VENV)/mypy tracker tests manage.py
 	@$(CLEAN) $(VENV)/python manage.py makemigrations --check --dry-run
 	@$(CLEAN) DJANGO_SETTINGS_MODULE=tracker.config.settings $(VENV)/python -m tests.support.templates

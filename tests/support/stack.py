@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import databases, environment
-from tracker.local import processes
+from tracker.local import processes, steps
 from tracker.local.places import PROJECT, Places
 from tracker.local.roles import Role, python, roles
 from tracker.local.valkey import DATABASES
@@ -130,14 +130,7 @@ def running(
 @pytest.fixture(scope="session")
 def static_files(template_database: str) -> None:
     """Build and collect the static files that a real web process serves; quick where nothing changed."""
-    done = subprocess.run(
-        python(environment.PLACES, "manage.py", "build_assets"),
-        cwd=PROJECT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
+    steps.build_assets(environment.PLACES, os.environ)
 
 
 @pytest.fixture
