@@ -15,11 +15,12 @@ from tracker.developments.package.rows import DEVELOPMENT_COLUMNS, LINK_COLUMNS
 from tracker.documents.package.yaml_text import write_yaml
 from tracker.progress.choices import Status
 
-_WORDS = (
-    "talks open on trade and defence ministers meet again after years the court rules for claimants exports are "
-    "limited an agreement takes effect leaders promise a summit officials share data exercises are held 협의 "
-    "정상회담 국방 협력 防衛 会談 貿易 합의 발표 committee reports progress on the agenda"
-).split()
+_TEXT = """
+talks open on trade and defence ministers meet again after years the court rules for claimants exports
+are limited an agreement takes effect leaders promise a summit officials share data exercises are held
+협의 정상회담 국방 협력 防衛 会談 貿易 합의 발표 committee reports progress on the agenda
+"""
+_WORDS = _TEXT.split()
 _FIRST, _LAST = dt.date(2016, 1, 1), dt.date(2026, 6, 30)
 _ACTORS = [f"actor-{number}" for number in range(40)]
 PUBLISHED = dt.date(2018, 1, 1)
@@ -41,7 +42,7 @@ class Size:
 def write(folder: Path, size: Size, key: str = "bench") -> Path:
     """Write the package's three files and return their folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    chance = random.Random(size.seed)  # noqa: S311 - a seed is wanted, no secret
+    chance = random.Random(size.seed)
     developments = [f"d{number:07}" for number in range(size.developments)]
     document = _document(chance, size, key, developments)
     (folder / "document.yaml").write_text(write_yaml(document), encoding="utf-8")

@@ -48,10 +48,16 @@ def copy_in(model: type[models.Model], columns: Sequence[str], rows: Iterable[Se
         return _copy(cursor, _quoted(model._meta.db_table), columns, rows, _writers(model, columns))
 
 
-def update_from(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+def update_from(
+    model: type[models.Model],
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    raise_version: bool = True,
+) -> int:
     """Set columns of many rows in one statement; the first column is the id. Versions rise by one."""
     table, names = _quoted(model._meta.db_table), [_quoted(name) for name in columns]
-    raises = any(field.name == "version" for field in model._meta.get_fields())
+    raises = raise_version and any(field.name == "version" for field in model._meta.get_fields())
     with connection.cursor() as cursor:
         wanted = f"SELECT {', '.join(names)} FROM {table} WITH NO DATA"  # noqa: S608 - our own models' names
         cursor.execute(f"CREATE TEMPORARY TABLE tracker_change ON COMMIT DROP AS {wanted}")

@@ -64,7 +64,7 @@ def read_definitions(reading: Reading, other_fields: Collection[str]) -> None:
     top = Fields(DOCUMENT, "", node, reading.errors)
     top.allow(TOP)
     if (document := top.inner("document", DOCUMENT_FIELDS)) is not None:
-        reading.document = Row("", _document(document), document.line)
+        reading.document = Row("", read_document(document), document.line)
         reading.document.key = reading.document.said.get("key", "")
     elif not top.has("document"):
         reading.note(1, "document", "", "The field is required and has no value.")
@@ -74,11 +74,12 @@ def read_definitions(reading: Reading, other_fields: Collection[str]) -> None:
         _keep(reading, reading.areas, fields, _area(fields))
     known = (*RECOMMENDATION_FIELDS, *other_fields)
     for fields in top.each("recommendations", known):
-        _recommendation(reading, fields)
-    _settle_references(reading)
+        read_recommendation(reading, fields)
+    settle_references(reading)
 
 
-def _document(fields: Fields) -> Said:
+def read_document(fields: Fields) -> Said:
+    """Return the document's canonical form."""
     authors = [
         without_empty(
             {
@@ -135,7 +136,8 @@ def _keep(reading: Reading, rows: dict[str, Row], fields: Fields, said: Said) ->
     return row
 
 
-def _recommendation(reading: Reading, fields: Fields) -> None:
+def read_recommendation(reading: Reading, fields: Fields) -> None:
+    """Read one recommendation with its milestones and responses into ``reading``."""
     priority = fields.inner("priority", ("level", "reason"))
     said = without_empty(
         {
@@ -281,7 +283,7 @@ def _response_complete(fields: Fields) -> None:
         fields.note("actor", "A response has a `position` with its `date`, or the day it is `due`.")
 
 
-def _settle_references(reading: Reading) -> None:
+def settle_references(reading: Reading) -> None:
     """Note recommendations that are named and not there, tell those that wait on each other."""
     known = reading.recommendations
     for each in reading.each_recommendation():
@@ -289,13 +291,13 @@ def _settle_references(reading: Reading) -> None:
             if other == each.row.key:
                 each.fields.note("depends_on", f"{other} cannot wait on itself.")
             elif other not in known:
-                each.fields.note("depends_on", f"There is no recommendation {other} in the package.")
+                each.fields.note("depends_on", f"There is no recommendation {other} in the document.")
         for related in each.row.said.get("related", []):
             other = related["recommendation"]
             if other == each.row.key:
                 each.fields.note("related", f"{other} cannot relate to itself.")
             elif "/" not in other and other not in known:
-                each.fields.note("related", f"There is no recommendation {other} in the package.")
+                each.fields.note("related", f"There is no recommendation {other} in the document.")
     waits = {key: each.row.said.get("depends_on", []) for key, each in known.items()}
     for key in in_cycles(waits):
         reading.told.append(Told("recommendation", key, "waits, through others, on itself"))

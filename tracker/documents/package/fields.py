@@ -104,7 +104,7 @@ class Fields:
 
         def read(text: str) -> str:
             if text not in known:
-                raise ValueError(f"There is no {what} with this key in the package.")
+                raise ValueError(f"There is no {what} with this key.")
             return text
 
         return self.list_of(name, read)
@@ -114,7 +114,7 @@ class Fields:
 
         def read(text: str) -> str:
             if text not in known:
-                raise ValueError(f"There is no {what} with this key in the package.")
+                raise ValueError(f"There is no {what} with this key.")
             return text
 
         return self.value(name, read, required=required) or ""

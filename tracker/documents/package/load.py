@@ -69,6 +69,8 @@ class Load:
     source_ids: dict[str, int] = field(default_factory=dict)
     recommendation_ids: dict[str, int] = field(default_factory=dict)
     milestone_ids: dict[tuple[str, str], int] = field(default_factory=dict)
+    #: Whether writing a row raises its version; who has raised it already says no.
+    raises_versions: bool = True
     #: Recommendations that somebody deleted here: what hangs on them is left out.
     absent: set[str] = field(default_factory=set)
     _last: dict[str, dict[str, str]] = field(default_factory=dict)

@@ -26,7 +26,7 @@ def apply(load: Load) -> set[int]:
 
 def _write_document(load: Load) -> set[int]:
     row, decision = load.reading.the_document, load.decisions["document"]
-    values = _document_values(row.said)
+    values = document_values(row.said)
     if decision.add:
         load.document = Document.objects.create(key=row.key, tracking_began_at=load.moment, **values)
     elif decision.update and load.document is not None:
@@ -38,7 +38,8 @@ def _write_document(load: Load) -> set[int]:
     return set()
 
 
-def _document_values(said: Said) -> dict[str, Any]:
+def document_values(said: Said) -> dict[str, Any]:
+    """Return the columns that hold what is said of a document."""
     texts = {name: said.get(name, "") for name in ("series", "publisher", "language", "url", "abstract")}
     return {
         **texts,

@@ -94,7 +94,7 @@ def _write_rows(load: Load, decision: Decision) -> None:
     ids = dict(zip(decision.add, bulk.new_ids(Recommendation, len(decision.add)), strict=True))
     if decision.update:
         rows = ((load.recommendation_ids[key], *_values(load, said[key])) for key in decision.update)
-        bulk.update_from(Recommendation, ["id", *_COLUMNS], rows)
+        bulk.update_from(Recommendation, ["id", *_COLUMNS], rows, raise_version=load.raises_versions)
     if decision.add:
         added = ((ids[key], load.document_id, key, 1, *_values(load, said[key])) for key in decision.add)
         bulk.copy_in(Recommendation, ["id", "document_id", "key", "version", *_COLUMNS], added)
