@@ -38,7 +38,7 @@ def of_development(development: Development) -> list[Entry]:
         "actor": _events("DevelopmentActorEvent", development_id=development.pk),
     }
     names = _Names(events)
-    entries: dict[dt.datetime, Entry] = {}
+    entries: dict[_Occasion, Entry] = {}
     for kind, describe in (
         ("development", _Rows(_own_changes)),
         ("link", _Rows(names.link_changes)),
@@ -47,12 +47,12 @@ def of_development(development: Development) -> list[Entry]:
         ("actor", _Rows(names.actor_changes)),
     ):
         for event in events[kind]:
-            entry = entries.setdefault(event.pgh_created_at, Entry(event.pgh_created_at, names.person(event)))
+            entry = entries.setdefault(_occasion(event), Entry(event.pgh_created_at, names.person(event)))
             entry.reason = entry.reason or _metadata(event).get("reason", "")
             entry.changes += describe(event)
     if events["development"]:
-        begun = entries[events["development"][0].pgh_created_at]
-        begun.changes = [_begun(events, begun.at)]
+        first = _occasion(events["development"][0])
+        entries[first].changes = [_begun(events, first)]
     return sorted((each for each in entries.values() if each.changes), key=lambda each: each.at, reverse=True)
 
 
@@ -79,18 +79,26 @@ class _Rows:
         return said
 
 
-def _begun(events: dict[str, list[Any]], at: dt.datetime) -> str:
+#: One request, command or task, in one transaction.
+_Occasion = tuple[dt.datetime, Any]
+
+
+def _occasion(event: Any) -> _Occasion:
+    return event.pgh_created_at, event.pgh_context_id
+
+
+def _begun(events: dict[str, list[Any]], occasion: _Occasion) -> str:
     """Say with what a development began: what it says itself stands on its page, or changed since."""
     first = events["development"][0]
     counts = [
-        counted(len({event.pgh_obj_id for event in events[kind] if event.pgh_created_at == at}), one, many)
+        counted(len({event.pgh_obj_id for event in events[kind] if _occasion(event) == occasion}), one, many)
         for kind, one, many in (
             ("link", _("link"), _("links")),
             ("source", _("source"), _("sources")),
             ("actor", _("actor"), _("actors")),
         )
     ]
-    last = [event for event in events["development"] if event.pgh_created_at == at][-1]
+    last = [event for event in events["development"] if _occasion(event) == occasion][-1]
     if first.author_id is None:
         began = _("brought by a package")
     else:

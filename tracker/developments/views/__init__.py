@@ -1,1 +1,1 @@
-"""Pages of the developments room."""
+"""Pages of the developments room: logging, reading and exporting."""
