@@ -42,7 +42,9 @@ def _with_real_keys(described: dict[str, Any]) -> dict[str, Any]:
         for operation in operations.values():
             for parameter in operation.get("parameters", []):
                 real = {"document_key": ["chun-2022"], "key": known}.get(parameter["name"])
-                if parameter["in"] == "path" and real:
+                if parameter.get("allowEmptyValue"):
+                    parameter["schema"] = {"anyOf": [parameter["schema"], {"type": "string", "maxLength": 0}]}
+                elif parameter["in"] == "path" and real:
                     parameter["schema"] = {"anyOf": [{"type": "string", "enum": real}, parameter["schema"]]}
                 elif parameter["name"] == "id":
                     parameter["schema"] = {"type": "integer", "enum": [1, 2, 999_999_999]}

@@ -72,6 +72,16 @@ def nullable_31(result: dict[str, Any], generator: Any, request: Any, public: bo
     return result
 
 
+def empty_arguments(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
+    """Say that an argument given empty is one left out."""
+    for operations in result.get("paths", {}).values():
+        for operation in operations.values():
+            for parameter in operation.get("parameters", []):
+                if parameter["in"] == "query":
+                    parameter["allowEmptyValue"] = True
+    return result
+
+
 def shared_problems(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
     """Describe each problem once, where operations refer to it."""
     components = result.setdefault("components", {})

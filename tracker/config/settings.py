@@ -258,6 +258,7 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "tracker.api.schema.nullable_31",
+        "tracker.api.schema.empty_arguments",
         "tracker.api.schema.shared_problems",
     ],
     "ENUM_NAME_OVERRIDES": {

@@ -18,20 +18,17 @@ from tracker.core.keys import KEY_PATTERN, is_key
 
 M = TypeVar("M", bound=Model)
 
-#: A day or a moment with its zone, or nothing.
-MOMENT_SCHEMA = {
-    "type": "string",
-    "anyOf": [{"format": "date"}, {"format": "date-time"}, {"maxLength": 0}],
-}
+#: A day, or a moment with its zone.
+MOMENT_SCHEMA = {"type": "string", "anyOf": [{"format": "date"}, {"format": "date-time"}]}
 AS_OF = OpenApiParameter(
     "as_of",
-    {"type": "string", "anyOf": [{"format": "date"}, {"maxLength": 0}]},
-    description="The day asked about; today where it is left out or empty.",
+    OpenApiTypes.DATE,
+    description="The day asked about; today where it is left out.",
 )
 KNOWN_AT = OpenApiParameter(
     "known_at",
     MOMENT_SCHEMA,
-    description="As known at this moment, with its zone, or at a day’s end; now where left out or empty.",
+    description="As known at this moment, with its zone, or at a day’s end; now where left out.",
 )
 ASOF_PARAMETERS = [AS_OF, KNOWN_AT]
 

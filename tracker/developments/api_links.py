@@ -114,9 +114,9 @@ class CheckFilter(_OfRecommendationFilter):
     list=extend_schema(
         parameters=ASOF_PARAMETERS,
         description=(
-            "Every published version of every link, in the order in which they were written. With `as_of`, those of "
-            "developments whose latest day lies by that day; with `known_at`, those known at that moment, "
-            "and so neither retracted nor replaced by then."
+            "Every published version of every link, in the order in which they were written. With `as_of`, "
+            "those of developments whose latest day lies by that day; with `known_at`, those known at that "
+            "moment, and so neither retracted nor replaced by then."
         ),
     )
 )
