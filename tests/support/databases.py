@@ -22,6 +22,11 @@ def _execute(action: Callable[[Any], None]) -> None:
         action(connection.cursor())
 
 
+def execute(statement: str) -> None:
+    """Run a statement as the superuser."""
+    _execute(lambda cursor: cursor.execute(statement))
+
+
 def create(name: str, template: str = "template1") -> None:
     """Create a database of the application's role."""
     assert environment.POSTGRES is not None

@@ -8,3 +8,7 @@ class CoreConfig(AppConfig):
 
     name = "tracker.core"
     label = "core"
+
+    def ready(self) -> None:
+        """Register the checks."""
+        from tracker.core import checks  # noqa: F401

@@ -11,7 +11,9 @@ import sys
 import django
 from django.apps import apps
 from django.conf import settings
+from django.core.checks import Tags, run_checks
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 
 
 def main() -> int:
@@ -19,6 +21,9 @@ def main() -> int:
     django.setup()
     try:
         _say("Bringing the database up to date")
+        wrong = run_checks(tags=[Tags.database], databases=["default"])
+        if wrong:
+            raise CommandError(wrong[0].msg)
         call_command("migrate", interactive=False, verbosity=0)
         if not apps.get_model("documents", "Document").objects.exists():
             _say(f"Loading the document that ships with the product ({settings.SHIPPED_PACKAGE.name})")
@@ -27,6 +32,9 @@ def main() -> int:
     except CommandError as error:
         print(f"error: {error}", file=sys.stderr)
         return error.returncode
+    except OperationalError as error:
+        print(f"error: the database does not answer ({str(error).splitlines()[0]})", file=sys.stderr)
+        return 1
     return 0
 
 
