@@ -150,22 +150,22 @@ def _read_judge(
         return
     if any(raw.values()):
         source = reader.source(raw, "source")
-        what.source = sources.GivenSource(source.url, source.title, source.publisher, source.date)
-        _check_source(what.source, errors)
+        what.source = _source(source, errors)
         if not key:
             errors.add("judge", _("A source goes with another judge’s verdict: say whose it is."))
     elif key:
         errors.add("source.url", _("Another judge’s verdict needs its source."))
 
 
-def _check_source(source: sources.GivenSource, errors: ErrorList) -> None:
+def _source(source: reading.GivenSource, errors: ErrorList) -> sources.GivenSource | None:
     if not source.title and not _has(errors, "source.title"):
         errors.add("source.title", _("Give the source’s title."))
     try:
-        sources.canonical_url(source.url)
+        return sources.GivenSource(source.url, source.title, source.publisher, source.date)
     except sources.AddressError as error:
         if not _has(errors, "source.url"):
             errors.add("source.url", str(error))
+    return None
 
 
 def _cited(keys: list[str], errors: ErrorList) -> list[Development]:
