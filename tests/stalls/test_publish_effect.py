@@ -9,8 +9,6 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 
-from tests.support.shipped import chun_2022
-from tests.support.worlds import save
 from tracker.accounts.models import User
 from tracker.core import asof as core_asof
 from tracker.core import clock
@@ -28,9 +26,8 @@ R6 = "chun-2022/reassure-neighbours"
 
 
 @pytest.fixture(autouse=True)
-def _essay() -> Iterator[None]:
+def _essay(shipped: None) -> Iterator[None]:
     with clock.fixed_at(NOON):
-        save(chun_2022())
         services.scan()
         yield
 
@@ -67,7 +64,7 @@ def test_it_names_the_figures_the_flags_and_the_judgement() -> None:
 def test_it_names_the_flags_that_resolve() -> None:
     said = _asked(_signed_in(), **{"links-0-recommendation": R6, "links-0-strength": "major"})
     assert "Its flags silent, no-advance and reversing resolve." in said
-    assert "Regional-Reassurance’s flags recommendations-stalled and silent resolve." in said
+    assert "Regional reassurance’s flags recommendations-stalled and silent resolve." in said
 
 
 def test_a_reported_development_moves_no_figure() -> None:

@@ -12,13 +12,10 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.support.loaded import loaded_database, shipped
 from tests.support.worlds import START, WDocument, WLink, World, WRecommendation, save
 from tracker.core import asof as core_asof
 from tracker.documents.models import Document
 from tracker.stalls.queries import progress_object
-
-__all__ = ["loaded_database", "shipped"]
 
 KEYS = [
     "key", "code", "title", "area", "status", "confidence", "assessed_on", "advances", "setbacks", "context",

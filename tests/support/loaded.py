@@ -11,6 +11,9 @@ import pytest
 
 from tests.support import databases
 
+#: Several rooms' conftests name the fixture, and each makes a fixture of its own of it.
+_made: list[str] = []
+
 
 @pytest.fixture(scope="session")
 def loaded_database(template_database: str, django_db_setup: None, django_db_blocker: Any) -> str:
@@ -19,6 +22,8 @@ def loaded_database(template_database: str, django_db_setup: None, django_db_blo
     from django.core.management import call_command
     from django.db import connection
 
+    if _made:
+        return _made[0]
     name = f"loaded_{os.getpid()}"
     databases.create(name, template_database)
     before = str(connection.settings_dict["NAME"])
@@ -27,6 +32,7 @@ def loaded_database(template_database: str, django_db_setup: None, django_db_blo
         call_command("load_package", str(settings.SHIPPED_PACKAGE), stdout=StringIO(), stderr=StringIO())
         call_command("scan_stalls", stdout=StringIO(), stderr=StringIO())
         databases.point_django_at(before)
+    _made.append(name)
     return name
 
 

@@ -28,7 +28,7 @@ from tracker.stalls.choices import UNRESOLVED, Cause, FlagState
 from tracker.stalls.models import Flag
 from tracker.stalls.queries import Examination, examine
 from tracker.stalls.rules import NO_ADVANCE, RECOMMENDATION_RULES, SILENT, Stall
-from tracker.stalls.sentences import stalled_finding
+from tracker.stalls.sentences import Shares, stalled_finding
 from tracker.stalls.services import SNOOZE_DAYS
 
 STATES = ("unresolved", *UNRESOLVED, FlagState.RESOLVED)
@@ -86,7 +86,7 @@ def context(asof: AsOf, asked: Asked, page_number: str | None, path: str) -> dic
         "asked": asked,
         "groups": page.groups_of(here, examination, subjects),
         "page": shown,
-        "title": stalled_finding(page.shares_of(every, name), len(examination.stalls)),
+        "title": _title(page.shares_of(every, name), len(examination.stalls), asof, bool(documents)),
         "lead": page.lead_of(examination, subjects, name),
         "open": counts[FlagState.OPEN],
         "tabs": _tabs(asked, counts, path) if asof.is_today else [],
@@ -101,6 +101,12 @@ def context(asof: AsOf, asked: Asked, page_number: str | None, path: str) -> dic
         "in_a_month": asof.today + dt.timedelta(days=SNOOZE_DAYS),
         "how": _reverse("progress:how", asof),
     }
+
+
+def _title(shares: Shares, total: int, asof: AsOf, documents: bool) -> str:
+    if documents and not total and not asof.is_today:
+        return _("No document had come out on that day.")
+    return stalled_finding(shares, total)
 
 
 def _subjects(asof: AsOf, examination: Examination) -> dict[page.Key, page.Subject]:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db import connection
 
 from tracker.core.asof import AsOf
@@ -140,7 +139,6 @@ def _arrays(flags: Sequence[Wanted]) -> dict[str, Any]:
 
 def reopen(flags: Sequence[Wanted], now: datetime) -> list[tuple[int, FlagKey]]:
     """Open again the flags that resolved lately; return their ids and what they are of."""
-    days = getattr(settings, "TRACKER_REOPEN_DAYS", REOPEN_DAYS)
     return _returning(
         f"""
         UPDATE stalls_flag f SET state = 'open', resolved_at = NULL, resolved_by_id = NULL, resolution = '',
@@ -155,7 +153,7 @@ def reopen(flags: Sequence[Wanted], now: datetime) -> list[tuple[int, FlagKey]]:
             ORDER BY old.resolved_at DESC, old.id DESC LIMIT 1)
         RETURNING f.id, f.recommendation_id, f.area_id, f.rule
         """,  # noqa: S608 - composed of named parts; values are parameters
-        {**_arrays(flags), "now": now, "after": now - timedelta(days=days)},
+        {**_arrays(flags), "now": now, "after": now - timedelta(days=REOPEN_DAYS)},
     )
 
 
