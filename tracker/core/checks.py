@@ -1,4 +1,4 @@
-"""Whether the database is one that the product can use: asked before migrating and by ``check --database``."""
+"""Whether the product can use the database: asked before migrating and by ``check --database``."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def database_can_be_used(databases: Sequence[str] | None = None, **options: Any)
                 )
             )
         if not reads_korean:
-            hint = "Make it with initdb --locale=C.UTF-8, or by CREATE DATABASE … TEMPLATE template0 LOCALE 'C.UTF-8'."
+            hint = "Make it by CREATE DATABASE … TEMPLATE template0 LOCALE 'C.UTF-8'."
             found.append(
                 checks.Error(
                     "The database's ctype cannot read Korean, so its words could not be searched.",
