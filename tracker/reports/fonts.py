@@ -13,7 +13,6 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 import typst
-from fontTools.ttLib import TTFont
 
 LATIN = ("fontpkg_source_sans_3", "files/SourceSans3[wght].ttf")
 ITALIC = ("fontpkg_source_sans_3", "files/SourceSans3-Italic[wght].ttf")
@@ -53,7 +52,10 @@ def fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
 
 
+@cache
 def _characters(font: tuple[str, str]) -> frozenset[int]:
+    from fontTools.ttLib import TTFont  # only who cleans texts needs it; the typesetter starts without
+
     with TTFont(path_of(font), fontNumber=0, lazy=True) as opened:
         return frozenset(opened.getBestCmap())
 

@@ -22,8 +22,8 @@ from tracker.stalls.rules import Stall
 #: More recommendations than this have their areas in a table, in the place of a lane each.
 MOST_LANES = 150
 #: A report holds about this many ledger rows; in a longer one each ledger has its newest rows.
-MOST_ROWS = 4000
-LEAST_ROWS_EACH = 3
+MOST_ROWS = 2500
+LEAST_ROWS_EACH = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,10 @@ from tracker.reports.parts import (
     TableRow,
 )
 
+#: With more rows than this, numbers of sources are no links: these make a long report take half again
+#: as long, since every page has to be set once more.
+MOST_LINKED_ROWS = 800
+
 #: The plot's width in pixels: the page less its margins, the label and the end column.
 PLOT = 414.0
 
@@ -72,6 +76,7 @@ def data(report: Report) -> dict[str, Any]:
             "description": plain(f"{report.moment}. {report.headline}"),
             "keywords": [plain(tag) for tag in report.tags],
             "language": report.language,
+            "linked": sum(len(each.ledger) for each in report.recommendations) <= MOST_LINKED_ROWS,
         },
         "kind": text(kind),
         "moment": text(report.moment),
@@ -284,7 +289,7 @@ def _recommendation(each: RecommendationPart) -> dict[str, Any]:
 
 def _milestone(one: MilestonePart) -> dict[str, Any]:
     return {
-        "svg": paint.paint_milestone(one.state),
+        "state": one.state,
         "title": text(one.title),
         "says": [_claim(each) for each in one.says],
     }
@@ -293,14 +298,16 @@ def _milestone(one: MilestonePart) -> dict[str, Any]:
 def _entry(row: LedgerRow) -> dict[str, Any]:
     return {
         "date": text(row.date),
-        "svg": paint.paint_mark(row.effect, row.strength, hollow=row.reported, before=row.before),
+        "mark": {
+            "effect": row.effect,
+            "strength": row.strength,
+            "hollow": row.reported,
+            "before": row.before,
+        },
         "title": text(row.title),
         "summary": text(row.summary),
         "rationale": text(row.rationale),
-        "meets": [
-            {"svg": paint.paint_milestone("met" if each.met else "unmet"), "words": text(each.words)}
-            for each in row.meets
-        ],
+        "meets": [{"state": "met" if each.met else "unmet", "words": text(each.words)} for each in row.meets],
         "coding": text(row.coding),
         "figures": [text(row.weight), text(row.balance), text(row.momentum)],
         "before": row.before,

@@ -8,54 +8,57 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import threading
-from functools import cache
+import subprocess
+import sys
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-import typst
-
-from tracker.reports import fonts, layout
+from tracker.reports import layout
 from tracker.reports.parts import Report
 
-TEMPLATES = Path(__file__).parent / "typst"
-STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
+STANDARDS = ["a-2a", "ua-1"]
+ROOT = Path(__file__).parents[2]
 
-#: The typesetter keeps what it has set in memory; two threads at once would not gain anything.
-_one_at_a_time = threading.Lock()
+#: Seconds after which setting a report is given up.
+PATIENCE = 300
+
+
+class NotSet(RuntimeError):
+    """The typesetter refused a report; the message is its own."""
 
 
 def render(report: Report, moment: dt.datetime) -> bytes:
     """Return the report as PDF, dated with the moment as known at which it speaks."""
-    with _one_at_a_time:
-        made = _compiler().compile(
-            format="pdf",
-            sys_inputs={"data": json.dumps(layout.data(report), ensure_ascii=False)},
-            pdf_standards=[*STANDARDS],
-            timestamp=int(moment.timestamp()),
-        )
-    if not isinstance(made, bytes):
-        raise TypeError("The typesetter made something other than one PDF.")
+    options = {"format": "pdf", "pdf_standards": STANDARDS, "timestamp": int(moment.timestamp())}
+    (made,) = _typeset(report, options)
     return made
 
 
 def render_pages(report: Report, resolution: float = 100) -> list[bytes]:
     """Return the report's pages as PNG, to be looked at."""
-    with _one_at_a_time:
-        made: Any = _compiler().compile(
-            format="png",
-            ppi=resolution,
-            sys_inputs={"data": json.dumps(layout.data(report), ensure_ascii=False)},
-        )
-    return [made] if isinstance(made, bytes) else list(made)
+    return _typeset(report, {"format": "png", "ppi": resolution})
 
 
-@cache
-def _compiler() -> typst.Compiler:
-    """Return the typesetter with its fonts, made once a process; it reads nothing outside its folder."""
-    return typst.Compiler(
-        str(TEMPLATES / "report.typ"),
-        root=str(TEMPLATES),
-        font_paths=fonts.fonts(),
-        ignore_system_fonts=True,
+def _typeset(report: Report, options: dict[str, Any]) -> list[bytes]:
+    given = json.dumps({"data": layout.data(report), "options": options}, ensure_ascii=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "tracker.reports.typeset"],
+        input=given.encode(),
+        capture_output=True,
+        cwd=ROOT,
+        timeout=PATIENCE,
+        check=False,
     )
+    if done.returncode:
+        raise NotSet(done.stderr.decode(errors="replace").strip())
+    return _parts(done.stdout)
+
+
+def _parts(made: bytes) -> list[bytes]:
+    """Take apart what was written: each part after its length."""
+    parts, at = [], 0
+    while at < len(made):
+        end = at + 8 + int.from_bytes(made[at : at + 8], "big")
+        parts.append(made[at + 8 : end])
+        at = end
+    return parts
