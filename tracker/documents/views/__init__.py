@@ -1,0 +1,1 @@
+"""Set-up pages: documents, recommendations and packages."""
