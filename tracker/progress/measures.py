@@ -17,27 +17,9 @@ DEFAULT_HALF_LIFE = 180
 NOTHING = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A link that moved a recommendation: its sign times its weight, and the day it counts from."""
-
-    value: int
-    latest: date
-
-
 def decay(days: float, half_life: float) -> float:
     """Return what is left of a weight after so many days."""
     return float(2.0 ** (-days / half_life))
-
-
-def momentum(moves: Iterable[Move], day: date, half_life: float = DEFAULT_HALF_LIFE) -> float:
-    """Return Σ s·w·2^(−age/H) over the moves, on a day not before the last of them."""
-    rows = [move for move in moves if move.value]
-    if not rows:
-        return 0.0
-    last = max(move.latest for move in rows)
-    at_last = sum(move.value * decay((last - move.latest).days, half_life) for move in rows)
-    return momentum_since(at_last, last, day, half_life)
 
 
 def momentum_since(at_last: float, last: date | None, day: date, half_life: float) -> float:
@@ -49,11 +31,6 @@ def momentum_since(at_last: float, last: date | None, day: date, half_life: floa
     if last is None or abs(at_last) < NOTHING:
         return 0.0
     return at_last * decay((day - last).days, half_life)
-
-
-def balance(values: Iterable[int]) -> int:
-    """Return Σ s·w."""
-    return sum(values)
 
 
 def running(values: Iterable[int]) -> list[int]:
@@ -224,11 +201,6 @@ def judgements(figures: Sequence[Figures]) -> Judgements:
         first=days[0] if days else None,
         last=days[-1] if days else None,
     )
-
-
-def is_met(changes: Sequence[tuple[date, date, str, bool]]) -> bool:
-    """Return whether the last meeting, by latest day, earliest day and key, says met."""
-    return max(changes, key=lambda change: change[:3])[3] if changes else False
 
 
 @dataclass(frozen=True, slots=True)
