@@ -100,20 +100,23 @@ class Lanes {
       const touched = marks.some((each) => each.dataset.developments.split(" ").some((key) => keys.includes(key)));
       lane.classList.toggle("is-on", touched);
     }
-    this.fill(keys);
+    this.fill(mark, keys);
     mark.setAttribute("aria-describedby", this.box.id);
     this.guide.hidden = this.box.hidden = false;
     this.position(mark);
   }
 
-  fill(keys) {
+  fill(mark, keys) {
     this.box.replaceChildren();
     for (const key of keys) {
       const told = this.figure.querySelector(`template[data-development="${CSS.escape(key)}"]`);
-      if (!told) {
-        continue;
-      }
       const part = document.createElement("div");
+      if (!told) {
+        // A page of very many developments comes without their boxes: the mark's own words stand in.
+        part.textContent = mark.getAttribute("aria-label");
+        this.box.replaceChildren(part);
+        return;
+      }
       part.append(told.content.cloneNode(true));
       if (keys.length > 1) {
         part.querySelector(".moves")?.remove();

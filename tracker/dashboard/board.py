@@ -6,11 +6,12 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
 from tracker.core.words import date_words, figures
 from tracker.dashboard.addresses import Addresses
-from tracker.dashboard.choices import PER_PAGE, Choice
+from tracker.dashboard.choices import Choice, per_page
 from tracker.dashboard.facts import Facts, Rows
 from tracker.dashboard.head import STATUS_ORDER
 from tracker.progress.evidence import Addressee, LinkRow
@@ -41,6 +42,8 @@ from tracker.stalls.page import FlagMark
 from tracker.stalls.rules import NO_ADVANCE, SILENT, Stall
 
 BOXES_TO = 6
+#: More developments than this on a page come without their boxes; a mark's own words stand in.
+TOLD_TO = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,13 @@ def _fits(stall: Stall, facts: Facts, choice: Choice) -> bool:
     return not choice.rule or any(found.rule == choice.rule for found in stall.findings)
 
 
+def page_of(facts: Facts, choice: Choice) -> Page[Stall]:
+    """Return one page of the chosen recommendations; the last where there are fewer pages."""
+    links = sum(each.figures.links for each in facts.stalls)
+    size = per_page(links, len(facts.stalls))
+    return Paginator(chosen(facts, choice), size).get_page(choice.page)
+
+
 def build_board(facts: Facts, in_view: Sequence[Stall], rows: Rows, choice: Choice, to: Addresses) -> Board:
     """Return the lanes and table rows of the recommendations in view."""
     lanes = {each.figures.recommendation_id: _lane(each, facts, rows, to) for each in in_view}
@@ -136,12 +146,17 @@ def build_board(facts: Facts, in_view: Sequence[Stall], rows: Rows, choice: Choi
     shown = list(lanes.values())
     return Board(
         figure=None if choice.table else figure,
-        boxes=[] if choice.table else development_boxes(shown),
+        boxes=[] if choice.table else _told(shown),
         data=table_rows(shown) if choice.table else [],
         rows=_table(facts, in_view, lanes, rows, to),
         total=len(facts.stalls),
         stalled=sum(facts.flagged(each) is not None for each in facts.stalls),
     )
+
+
+def _told(lanes: Sequence[LaneInput]) -> list[DevelopmentBox]:
+    developments = {mark.development for lane in lanes for mark in lane.marks}
+    return development_boxes(lanes) if len(developments) <= TOLD_TO else []
 
 
 def since(stall: Stall, rule: str) -> dt.date | None:
@@ -304,10 +319,3 @@ def _last(links: Sequence[LinkRow], to: Addresses) -> LastDevelopment | None:
         return None
     words = date_words(newest.edtf, short=True)
     return LastDevelopment(newest.title, to.development(newest.development), words, newest.reported)
-
-
-def page_of(stalls: Sequence[Stall], page: int) -> Sequence[Stall]:
-    """Return one page's recommendations; the last where there are fewer pages."""
-    pages = max((len(stalls) - 1) // PER_PAGE + 1, 1)
-    start = (min(max(page, 1), pages) - 1) * PER_PAGE
-    return stalls[start : start + PER_PAGE]

@@ -11,7 +11,8 @@ from tracker.stalls.rules import RECOMMENDATION_RULES
 GROUPS = ("area", "addressee", "status")
 SORTS = ("code", "-code", "status", "-status", "days", "-days")
 ATTRIBUTIONS = ("attributed", "convergent", "unknown")
-PER_PAGE = 50
+PER_PAGE, FEWEST = 50, 10
+MARKS = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,12 @@ def read_choice(arguments: Mapping[str, str]) -> Choice:
 def read_attribution(arguments: Mapping[str, str]) -> str:
     """Read which links of a recommendation stand in front; empty for all."""
     return _known(arguments.get("attribution"), ATTRIBUTIONS, "")
+
+
+def per_page(links: int, recommendations: int) -> int:
+    """Return how many recommendations a page takes: fifty, fewer where they have very many links."""
+    each = max(links / max(recommendations, 1), 1)
+    return int(min(max(MARKS / each, FEWEST), PER_PAGE))
 
 
 def _known(value: str | None, known: tuple[str, ...], default: str) -> str:

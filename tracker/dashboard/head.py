@@ -104,6 +104,8 @@ def lead(figures: Sequence[Figures], areas: Sequence[AreaStall], asof: AsOf) -> 
     latest = max((each.last_advance for each in figures if each.last_advance), default=None)
     recent = [LatestAdvance(area, on) for area, on in newest.items()]
     advances = advances_sentence(recent, len(areas), latest, asof.day, is_today=asof.is_today, window=WINDOW)
+    if len(areas) == 1:
+        return advances
     stalled = areas_sentence(sum(bool(area.findings) for area in areas), len(areas))
     return f"{advances} {stalled}".strip()
 

@@ -18,7 +18,7 @@ from tracker.documents.models import Document
 def home(request: HttpRequest) -> HttpResponse:
     """The overview where there is one document, else the list of them."""
     asof = core_asof.read(request.GET)
-    found = list(Document.objects.order_by("published_on", "title"))
+    found = list(queries.all_documents())
     if len(found) == 1:
         return _overview(request, found[0], asof)
     shown = {"asof": asof, "documents": queries.documents(asof, found)}
@@ -33,6 +33,7 @@ def overview(request: HttpRequest, doc: str) -> HttpResponse:
 
 def _overview(request: HttpRequest, document: Document, asof: AsOf) -> HttpResponse:
     choice = read_choice(request.GET)
+    request.stalled_count = document.open_flags  # type: ignore[attr-defined]
     shown = queries.overview(document, asof, choice)
     given = {
         "asof": asof,

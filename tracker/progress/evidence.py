@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from tracker.core import dates, words
@@ -119,12 +119,20 @@ def links(scope: Scope, asof: AsOf, *, full: bool = False) -> dict[int, list[Lin
     return found
 
 
+_COLUMNS = tuple(each.name for each in fields(LinkRow))[:14]
+
+
 def _link(row: tuple[Any, ...]) -> LinkRow:
-    plain, (publisher, meetings, summary, sources) = row[:-4], row[-4:]
-    meets = tuple(title for title, met in meetings or () if met)
-    unmeets = tuple(title for title, met in meetings or () if not met)
-    told = tuple(SourceRow(*source) for source in sources or ())
-    return LinkRow(*plain, publisher or "", meets, unmeets, summary, told)
+    publisher, meetings, summary, sources = row[-4:]
+    plain: dict[str, Any] = dict(zip(_COLUMNS, row[:-4], strict=True))
+    return LinkRow(
+        **plain,
+        publisher=publisher or "",
+        meets=tuple(title for title, met in meetings or () if met),
+        unmeets=tuple(title for title, met in meetings or () if not met),
+        summary=summary,
+        sources=tuple(SourceRow(*source) for source in sources or ()),
+    )
 
 
 def _first(effect: int) -> str:

@@ -1,6 +1,6 @@
 """What the dashboard's pages show: each function reads for one page and says what it costs."""
 
-from tracker.dashboard.queries.documents import DocumentRow, documents, find_document
+from tracker.dashboard.queries.documents import DocumentRow, all_documents, documents, find_document
 from tracker.dashboard.queries.overview import Overview, overview
 from tracker.dashboard.queries.recommendation import RecommendationPage, find_recommendation, recommendation
 from tracker.dashboard.queries.sets import ActorPage, AreaPage, actor, area
@@ -12,6 +12,7 @@ __all__ = [
     "Overview",
     "RecommendationPage",
     "actor",
+    "all_documents",
     "area",
     "documents",
     "find_document",

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Count, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
 from tracker.core.asof import AsOf
 from tracker.core.errors import NotFound
 from tracker.documents.models import Document
@@ -12,6 +15,8 @@ from tracker.progress import queries as progress
 from tracker.progress.measures import Figures, judgements
 from tracker.progress.queries import EVERYTHING
 from tracker.progress.sentences import Part, band_words, document_finding, text_of
+from tracker.stalls.choices import FlagState
+from tracker.stalls.models import Flag
 
 
 @dataclass(frozen=True)
@@ -24,12 +29,24 @@ class DocumentRow:
     band: str
 
 
+def all_documents() -> QuerySet[Document]:
+    """Return the documents, oldest first, each with the count that the top bar shows.
+
+    The count rides along, so that the shell need not ask for it once more.
+    """
+    flagged = Flag.objects.filter(state=FlagState.OPEN, recommendation__isnull=False).order_by()
+    counted = flagged.values("state").annotate(count=Count("recommendation_id", distinct=True))
+    return Document.objects.annotate(open_flags=Coalesce(Subquery(counted.values("count")), 0)).order_by(
+        "published_on", "title", "id"
+    )
+
+
 def find_document(key: str) -> Document:
     """Return a document by its key; one query."""
-    try:
-        return Document.objects.get(key=key)
-    except Document.DoesNotExist:
-        raise NotFound(f"There is no document “{key}”.") from None
+    found = all_documents().filter(key=key).first()
+    if found is None:
+        raise NotFound(f"There is no document “{key}”.")
+    return found
 
 
 def documents(asof: AsOf, found: Sequence[Document]) -> list[DocumentRow]:

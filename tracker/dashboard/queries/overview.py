@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 
 from tracker.core import clock
 from tracker.core.asof import AsOf
 from tracker.dashboard.addresses import addresses
-from tracker.dashboard.board import Board, build_board, chosen
-from tracker.dashboard.choices import PER_PAGE, Choice
+from tracker.dashboard.board import Board, build_board, page_of
+from tracker.dashboard.choices import Choice
 from tracker.dashboard.facts import facts, rows_in_view
 from tracker.dashboard.head import Head, build_head
 from tracker.documents.models import Document
@@ -42,7 +42,7 @@ def overview(document: Document, asof: AsOf, choice: Choice) -> Overview:
     stalls = examination.of_document(document.pk)
     scope = Scope(document_ids=(document.pk,))
     about = facts(scope, asof, examination, stalls, examination.areas_of_document(document.pk))
-    page = Paginator(chosen(about, choice), PER_PAGE).get_page(choice.page)
+    page = page_of(about, choice)
     in_view = list(page.object_list)
     rows = rows_in_view(asof, in_view)
     return Overview(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 
 from tracker.core.asof import AsOf
 from tracker.core.errors import NotFound
 from tracker.dashboard.addresses import addresses
-from tracker.dashboard.board import Board, build_board, chosen
-from tracker.dashboard.choices import PER_PAGE, Choice
+from tracker.dashboard.board import Board, build_board, page_of
+from tracker.dashboard.choices import Choice
 from tracker.dashboard.facts import Facts, facts, rows_in_view
 from tracker.dashboard.head import WINDOW, lead
 from tracker.developments.models import Development
@@ -83,7 +83,7 @@ def actor(key: str, asof: AsOf, choice: Choice) -> ActorPage:
 
 
 def _board(about: Facts, asof: AsOf, choice: Choice) -> tuple[Board, Page[Stall]]:
-    page = Paginator(chosen(about, choice), PER_PAGE).get_page(choice.page)
+    page = page_of(about, choice)
     in_view = list(page.object_list)
     return build_board(about, in_view, rows_in_view(asof, in_view), choice, addresses(asof)), page
 
