@@ -133,7 +133,7 @@ class ChipSelect {
     }
     option.selected = true;
     this.changed();
-    this.offer();
+    this.close();
   }
 
   takeOff(option) {
