@@ -30,7 +30,7 @@ def natural_key(code: str) -> str:
 
 
 def made_key(prefix: str, title: str) -> str:
-    """Make a key of ``prefix`` (the earliest day, may be empty) and the title's Latin letters, cut at a word."""
+    """Make a key of `prefix` (the earliest day, or empty) and the title’s Latin letters, cut at a word."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     words = re.findall(r"[a-z0-9]+", plain)
     key = prefix
