@@ -254,7 +254,7 @@ class SourceViewSet(ReadViewSet):
     retrieve=extend_schema(parameters=[DOCUMENT_PARAMETER]),
 )
 class RecommendationViewSet(ReadViewSet):
-    """A document's recommendations in code order. Eight queries a page, however many rows it has."""
+    """A document's recommendations in code order. Thirteen queries a page, however many rows it has."""
 
     serializer_class = RecommendationSerializer
     queryset = Recommendation.objects.none()

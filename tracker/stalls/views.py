@@ -131,6 +131,7 @@ def _back(request: HttpRequest) -> str:
 
 
 def _ask(request: HttpRequest, subject: Subject, form: Form, action: str) -> HttpResponse:
+    require(_user(request), Action.HANDLE_AREA_FLAGS if isinstance(subject, Area) else Action.HANDLE_FLAGS)
     context: dict[str, Any] = {
         "form": form,
         "subject": subject,
