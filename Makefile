@@ -20,7 +20,7 @@ endif
 export FILE
 
 .DEFAULT_GOAL := help
-.PHONY: help run tools test bench check backup restore
+.PHONY: help run tools test bench pictures check backup restore
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' Makefile
@@ -44,6 +44,9 @@ test: tools ## run all tests, on servers of their own: make test ARGS="tests/cor
 
 bench: tools ## print speeds as ratios to the same work done bare: make bench ARGS=loading
 	@exec $(OWN) $(VENV)/python -m tests.bench.run $(ARGS)
+
+pictures: tools ## take the documentation's pictures anew (needs Chromium)
+	@exec $(OWN) $(VENV)/python -m tests.pictures
 
 check: tools ## run the linters, the type checker and Django's checks
 	$(VENV)/ruff check .

@@ -109,7 +109,8 @@ def gather(document: Document, asof: AsOf) -> Gathered:
         document=document,
         asof=asof,
         stalls=stalls,
-        areas=tuple(examination.areas_of_document(document.pk)),
+        # As on pages: in the order in which they were set up.
+        areas=tuple(sorted(examination.areas_of_document(document.pk), key=lambda area: area.area_id)),
         wordings=queries.wordings(document.pk),
         definitions=evidence.definitions(scope, asof),
         links=links,

@@ -11,7 +11,7 @@ from tracker.stalls.rules import NO_ADVANCE, SILENT, Stall
 
 
 def build_picture(gathered: Gathered) -> Figure:
-    """Return the picture of a document's recommendations, areas in their first one's order."""
+    """Return the picture of a document's recommendations, by area."""
     groups = [
         GroupInput(
             name=area.name,
