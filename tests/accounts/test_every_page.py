@@ -71,22 +71,26 @@ def address(route: str) -> str:
 
 
 ALL = sorted({(name, address(route)) for name, route in patterns()})
-IDS = [f"{name or 'unnamed'} {path}" for name, path in ALL]
+#: The admin pages of each table are walked by themselves.
+PAGES = [(name, path) for name, path in ALL if not name.startswith("admin:")]
 
 
-@pytest.mark.parametrize(("name", "path"), ALL, ids=IDS)
-@pytest.mark.parametrize("method", ["get", "post"])
-def test_signed_out_every_page_leads_to_sign_in(name: str, path: str, method: str) -> None:
-    response = getattr(Client(), method)(path)
+def _leads_to_sign_in(name: str, path: str, response: Any) -> bool:
+    status: int = response.status_code
+    leads: str = response.headers.get("Location", "")
     if path.startswith("/api/") and name != "api:reference":
-        assert response.status_code == 401
-    elif name in OPEN or name.startswith("openid_connect"):
-        assert response.status_code in (200, 302, 401, 405)
-        if response.status_code == 302:
-            assert response["Location"].startswith("/accounts/")
-    else:
-        assert response.status_code == 302
-        assert response["Location"].startswith("/accounts/login/")
+        return status == 401
+    if name in OPEN or name.startswith("openid_connect"):
+        return status in (200, 401, 405) or (status == 302 and leads.startswith("/accounts/"))
+    return status == 302 and leads.startswith("/accounts/login/")
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_signed_out_every_page_leads_to_sign_in(method: str) -> None:
+    client = Client()
+    answers = [(name, path, getattr(client, method)(path)) for name, path in ALL]
+    assert len(answers) > 100
+    assert [path for name, path, answer in answers if not _leads_to_sign_in(name, path, answer)] == []
 
 
 @pytest.mark.parametrize("path", ["/nothing/", "/accounts/nothing/", "/documents/x/y/z/", "/admin/nothing/"])
@@ -123,8 +127,8 @@ def _check(response: Any) -> None:
         assert inline(response.content.decode()) == []
 
 
-@pytest.mark.parametrize(("name", "path"), ALL, ids=IDS)
-def test_every_page_has_the_strict_policy_and_nothing_inline(name: str, path: str, boss: Client) -> None:
+@pytest.mark.parametrize("path", [path for _name, path in PAGES])
+def test_every_page_has_the_strict_policy_and_nothing_inline(path: str, boss: Client) -> None:
     response = boss.get(path)
     assert response.status_code in (200, 302, 400, 401, 403, 404, 405), path
     _check(response)
