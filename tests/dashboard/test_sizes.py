@@ -101,6 +101,8 @@ def test_moved_promises_other_judges_and_checks_are_told(reader: Client, today: 
     assert "reported, in no figure" in said
     overview = text(page(reader, "/documents/doc/"))
     assert "1 strictly, of the 1 it judged" in overview
+    assert "Implemented, by JP" in overview
+    assert "differs from the team’s" in overview
     assert "Nobody has looked" not in overview
 
 

@@ -2,46 +2,32 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
-from tracker.core.words import date_words, figures
+from tracker.core.words import figures
 from tracker.dashboard.addresses import Addresses
 from tracker.dashboard.choices import Choice, per_page
 from tracker.dashboard.facts import Facts, Rows
 from tracker.dashboard.head import STATUS_ORDER
-from tracker.progress.evidence import Addressee, LinkRow
+from tracker.dashboard.standing import TableRow, boxes_of, build_rows, since
 from tracker.progress.lanes import lane_input
-from tracker.progress.measures import Figures
 from tracker.progress.pictures import (
     DevelopmentBox,
-    EvidenceBar,
     Figure,
     GroupInput,
     LaneInput,
     Row,
-    Sparkline,
-    build_evidence_bar,
     build_figure,
-    build_scale,
-    build_sparklines,
-    daily_moves,
     development_boxes,
-    evidence_scale,
-    in_box_order,
     table_rows,
-    weights_of,
 )
-from tracker.progress.pictures.data import STATUS_WORDS, MilestoneInput
-from tracker.progress.sentences import evidence_words
-from tracker.stalls.page import FlagMark
+from tracker.progress.pictures.data import STATUS_WORDS
 from tracker.stalls.rules import NO_ADVANCE, SILENT, Stall
 
-BOXES_TO = 6
 #: More developments than this on a page come without their boxes; a mark's own words stand in.
 TOLD_TO = 500
 
@@ -54,39 +40,6 @@ class LaneExtra:
     boxes: list[tuple[str, str]]
     met: int
     total: int
-
-
-@dataclass(frozen=True, slots=True)
-class LastDevelopment:
-    """The newest development, reported ones too."""
-
-    title: str
-    url: str
-    date_words: str
-    reported: bool
-
-
-@dataclass(frozen=True, slots=True)
-class TableRow:
-    """A recommendation's row of "Where each stands"."""
-
-    figures: Figures
-    url: str
-    status_words: str
-    addressees: tuple[Addressee, ...]
-    boxes: list[tuple[str, str]]
-    bar: EvidenceBar
-    evidence: str
-    spark: Sparkline
-    last: LastDevelopment | None
-    flags: tuple[FlagMark, ...]
-    silent: bool
-
-    @property
-    def states(self) -> str:
-        """What people did about its flags, once, where they did anything."""
-        found = dict.fromkeys(flag.state for flag in self.flags if flag.state not in ("", "open"))
-        return ", ".join(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +101,7 @@ def build_board(facts: Facts, in_view: Sequence[Stall], rows: Rows, choice: Choi
         figure=None if choice.table else figure,
         boxes=[] if choice.table else _told(shown),
         data=table_rows(shown) if choice.table else [],
-        rows=_table(facts, in_view, lanes, rows, to),
+        rows=build_rows(facts, in_view, lanes, rows, to),
         total=len(facts.stalls),
         stalled=sum(facts.flagged(each) is not None for each in facts.stalls),
     )
@@ -157,18 +110,6 @@ def build_board(facts: Facts, in_view: Sequence[Stall], rows: Rows, choice: Choi
 def _told(lanes: Sequence[LaneInput]) -> list[DevelopmentBox]:
     developments = {mark.development for lane in lanes for mark in lane.marks}
     return development_boxes(lanes) if len(developments) <= TOLD_TO else []
-
-
-def since(stall: Stall, rule: str) -> dt.date | None:
-    """Return since when a rule holds of a recommendation, if it does."""
-    return next((found.since for found in stall.findings if found.rule == rule), None)
-
-
-def boxes_of(milestones: Sequence[MilestoneInput]) -> list[tuple[str, str]]:
-    """Return milestone boxes, met first; none where there are more than six."""
-    if len(milestones) > BOXES_TO:
-        return []
-    return [(each.state, each.title) for each in in_box_order(milestones)]
 
 
 def _lane(stall: Stall, facts: Facts, rows: Rows, to: Addresses) -> LaneInput:
@@ -272,50 +213,3 @@ def _addressee_name(key: str, facts: Facts) -> str:
             if addressee.key == key:
                 return addressee.name
     return _("No addressee")
-
-
-def _table(
-    facts: Facts, in_view: Sequence[Stall], lanes: dict[int, LaneInput], rows: Rows, to: Addresses
-) -> list[TableRow]:
-    marks = [lanes[each.figures.recommendation_id].marks for each in in_view]
-    bars = evidence_scale([weights_of(each) for each in marks])
-    sparks = build_sparklines(
-        [daily_moves(each) for each in marks],
-        [build_scale(each.figures.published_on, facts.asof.day) for each in in_view],
-        [each.figures.half_life for each in in_view],
-    )
-    table = []
-    for stall, given, spark in zip(in_view, marks, sparks, strict=True):
-        one = stall.figures
-        url = to.recommendation(one.document_key, one.key)
-        table.append(
-            TableRow(
-                figures=one,
-                url=url,
-                status_words=STATUS_WORDS[one.status].capitalize(),
-                addressees=facts.definitions[one.recommendation_id].addressees,
-                boxes=boxes_of(lanes[one.recommendation_id].milestones),
-                bar=build_evidence_bar(given, bars),
-                evidence=evidence_words(one),
-                spark=spark,
-                last=_last(rows.links.get(one.recommendation_id, []), to),
-                flags=_flags(facts, stall, f"{url}#reasons"),
-                silent=since(stall, SILENT) is not None,
-            )
-        )
-    return table
-
-
-def _flags(facts: Facts, stall: Stall, address: str) -> tuple[FlagMark, ...]:
-    flagged = facts.flagged(stall)
-    if flagged is None:
-        return ()
-    return tuple(FlagMark(each.rule, flagged.states.get(each.rule, ""), address) for each in flagged.findings)
-
-
-def _last(links: Sequence[LinkRow], to: Addresses) -> LastDevelopment | None:
-    newest = next((link for link in reversed(links) if not link.background), None)
-    if newest is None:
-        return None
-    words = date_words(newest.edtf, short=True)
-    return LastDevelopment(newest.title, to.development(newest.development), words, newest.reported)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tracker.core.asof import AsOf
 from tracker.dashboard.addresses import Addresses
-from tracker.dashboard.facts import Facts
+from tracker.dashboard.facts import Facts, Rows
 from tracker.progress.measures import Figures, judgements
 from tracker.progress.pictures.data import STATUS_WORDS
 from tracker.progress.sentences import (
@@ -76,14 +76,14 @@ class Head:
     attribution: list[Part]
 
 
-def build_head(facts: Facts, to: Addresses) -> Head:
+def build_head(facts: Facts, rows: Rows, to: Addresses) -> Head:
     """Return the head of a page of one document."""
     figures = [each.figures for each in facts.stalls]
     silent = sum(any(found.rule == SILENT for found in each.findings) for each in facts.stalls)
     said = judgements(figures)
     return Head(
         finding=document_finding(figures, silent, WINDOW),
-        lead=lead(figures, facts.areas, facts.asof),
+        lead=lead(figures, facts.areas, facts.asof, rows),
         statuses=_statuses(facts, to),
         band=band_words(said.implemented, said.with_partly, said.total) if figures else "",
         judges=_judges(facts),
@@ -92,8 +92,8 @@ def build_head(facts: Facts, to: Addresses) -> Head:
     )
 
 
-def lead(figures: Sequence[Figures], areas: Sequence[AreaStall], asof: AsOf) -> str:
-    """Return where something advanced lately, and how many areas are stalled."""
+def lead(figures: Sequence[Figures], areas: Sequence[AreaStall], asof: AsOf, rows: Rows) -> str:
+    """Return where something advanced lately (named, where it is in view), and how many areas are stalled."""
     if not figures:
         return ""
     start = asof.day - dt.timedelta(days=WINDOW)
@@ -102,12 +102,23 @@ def lead(figures: Sequence[Figures], areas: Sequence[AreaStall], asof: AsOf) -> 
         if each.last_advance and each.last_advance > start:
             newest[each.area_name] = max(each.last_advance, newest.get(each.area_name, dt.date.min))
     latest = max((each.last_advance for each in figures if each.last_advance), default=None)
-    recent = [LatestAdvance(area, on) for area, on in newest.items()]
+    recent = [LatestAdvance(area, on, _title(figures, area, on, rows)) for area, on in newest.items()]
     advances = advances_sentence(recent, len(areas), latest, asof.day, is_today=asof.is_today, window=WINDOW)
     if len(areas) == 1:
         return advances
     stalled = areas_sentence(sum(bool(area.findings) for area in areas), len(areas))
     return f"{advances} {stalled}".strip()
+
+
+def _title(figures: Sequence[Figures], area: str, on: dt.date, rows: Rows) -> str:
+    """Return the title of an area's advance of a day, where its recommendation is in view."""
+    links = (
+        link
+        for each in figures
+        if each.area_name == area
+        for link in rows.links.get(each.recommendation_id, ())
+    )
+    return next((link.title for link in links if link.value > 0 and link.latest == on), "")
 
 
 def _statuses(facts: Facts, to: Addresses) -> tuple[StatusRow, ...]:

@@ -36,6 +36,11 @@ def changes(found: Recommendation, asof: AsOf) -> list[Change]:
     return sorted(rows, key=lambda each: each.at, reverse=True)[:MOST]
 
 
+def looked_where(found: Recommendation) -> str:
+    """Return where somebody looked last time, to fill it in again; one query."""
+    return Check.objects.filter(recommendation=found).values_list("where", flat=True).first() or ""
+
+
 def _links(found: Recommendation, began: dt.datetime, until: dt.datetime) -> list[Change]:
     recent = Q(published_at__gt=began, published_at__lte=until) | Q(
         retracted_at__gt=began, retracted_at__lte=until

@@ -47,7 +47,7 @@ def overview(document: Document, asof: AsOf, choice: Choice) -> Overview:
     rows = rows_in_view(asof, in_view)
     return Overview(
         document=document,
-        head=build_head(about, to),
+        head=build_head(about, rows, to),
         board=build_board(about, in_view, rows, choice, to),
         page=page,
         extent=extent_words(about.extent.since, about.extent.reported, about.extent.before),

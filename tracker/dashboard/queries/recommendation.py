@@ -13,11 +13,11 @@ from tracker.core.errors import NotFound
 from tracker.core.words import date_words
 from tracker.dashboard import aside
 from tracker.dashboard.addresses import Addresses, addresses
-from tracker.dashboard.board import boxes_of, since
 from tracker.dashboard.facts import subjects
-from tracker.dashboard.history import Change, changes
+from tracker.dashboard.history import Change, changes, looked_where
 from tracker.dashboard.ledger import Ledger, build_ledger
 from tracker.dashboard.queries.overview import nobody_looked
+from tracker.dashboard.standing import boxes_of, since
 from tracker.documents.models import Document, DueMove, Recommendation, RelatedRecommendation, Response
 from tracker.progress import evidence
 from tracker.progress.evidence import LinkRow
@@ -98,6 +98,7 @@ class RecommendationPage:
     waits_on: list[tuple[str, str]]
     related: list[tuple[str, str, str]]
     changes: list[Change]
+    looked_where: str
     unwatched: str
 
 
@@ -117,7 +118,7 @@ def find_recommendation(document: str, key: str) -> Recommendation:
 def recommendation(
     found: Recommendation, asof: AsOf, attribution: str = "", *, table: bool = False
 ) -> RecommendationPage:
-    """Return the page: seventeen queries, whatever is linked; its axis is the document's."""
+    """Return the page: eighteen queries, whatever is linked; its axis is the document's."""
     to = addresses(asof)
     examination = examine_document(found.document, asof)
     stalls = examination.of_document(found.document_id)
@@ -155,6 +156,7 @@ def recommendation(
         waits_on=[(code, to.recommendation(found.document.key, key)) for code, key in definition.waits_on],
         related=_related(found, to),
         changes=changes(found, asof),
+        looked_where=looked_where(found),
         unwatched=nobody_looked(found.document, stalls, asof),
     )
 

@@ -11,7 +11,7 @@ from tracker.core.errors import NotFound
 from tracker.dashboard.addresses import addresses
 from tracker.dashboard.board import Board, build_board, page_of
 from tracker.dashboard.choices import Choice
-from tracker.dashboard.facts import Facts, facts, rows_in_view
+from tracker.dashboard.facts import Facts, Rows, facts, rows_in_view
 from tracker.dashboard.head import WINDOW, lead
 from tracker.developments.models import Development
 from tracker.documents.models import Actor, Area, Recommendation
@@ -59,8 +59,8 @@ def area(key: str, asof: AsOf, choice: Choice) -> AreaPage:
     scope = Scope(area_ids=(found.pk,))
     examination = examine(scope, asof)
     about = facts(scope, asof, examination, list(examination.stalls.values()), examination.areas)
-    board, page = _board(about, asof, choice)
-    finding, told = _finding(about)
+    board, page, rows = _board(about, asof, choice)
+    finding, told = _finding(about, rows)
     flagged = next((each for area in about.areas if (each := about.area_flagged(area))), None)
     return AreaPage(found, finding, told, _reasons(about, flagged), flagged, board, page, choice)
 
@@ -76,22 +76,23 @@ def actor(key: str, asof: AsOf, choice: Choice) -> ActorPage:
     asked = set(Recommendation.objects.filter(addressees=found).values_list("pk", flat=True))
     stalls = [each for each in examination.stalls.values() if each.figures.recommendation_id in asked]
     about = facts(scope, asof, examination, stalls, examination.areas)
-    board, page = _board(about, asof, choice)
-    finding, told = _finding(about)
+    board, page, rows = _board(about, asof, choice)
+    finding, told = _finding(about, rows)
     took_part = Development.objects.filter(actors=found, state="published", latest__lte=asof.day).count()
     return ActorPage(found, finding, told, took_part, board, page, choice)
 
 
-def _board(about: Facts, asof: AsOf, choice: Choice) -> tuple[Board, Page[Stall]]:
+def _board(about: Facts, asof: AsOf, choice: Choice) -> tuple[Board, Page[Stall], Rows]:
     page = page_of(about, choice)
     in_view = list(page.object_list)
-    return build_board(about, in_view, rows_in_view(asof, in_view), choice, addresses(asof)), page
+    rows = rows_in_view(asof, in_view)
+    return build_board(about, in_view, rows, choice, addresses(asof)), page, rows
 
 
-def _finding(about: Facts) -> tuple[list[Part], str]:
+def _finding(about: Facts, rows: Rows) -> tuple[list[Part], str]:
     figures = [each.figures for each in about.stalls]
     silent = sum(any(found.rule == SILENT for found in each.findings) for each in about.stalls)
-    return document_finding(figures, silent, WINDOW), lead(figures, about.areas, about.asof)
+    return document_finding(figures, silent, WINDOW), lead(figures, about.areas, about.asof, rows)
 
 
 def _reasons(about: Facts, flagged: Flagged | None) -> list[ReasonRow]:
