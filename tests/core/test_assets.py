@@ -18,12 +18,7 @@ from tracker.core.storage import TrackerStaticFilesStorage
 
 STATIC = Path(settings.BASE_DIR) / "static"
 SERIF = assets.FONTS[2]
-#: The API reference wears its library's look, alone on its page.
-OURS = [
-    path
-    for path in [*STATIC.glob("css/*.css"), *STATIC.glob("components/*.css")]
-    if path.name != "reference.css"
-]
+OURS = [*STATIC.glob("css/*.css"), *STATIC.glob("components/*.css")]
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +98,7 @@ def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "staticfiles": {"BACKEND": f"{TrackerStaticFilesStorage.__module__}.TrackerStaticFilesStorage"},
     }
     with override_settings(STATIC_ROOT=str(root), STORAGES=storages):
-        ignored = ["admin", "drf_spectacular_sidecar", "rest_framework"]
+        ignored = ["admin", "rest_framework"]
         call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=ignored)
     return root
 

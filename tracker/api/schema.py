@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
@@ -13,6 +14,9 @@ _READ_PROBLEMS = {400: "BadRequest", 401: "NoToken", 403: "NotAllowed", 404: "No
 _WRITE_PROBLEMS = {409: "Conflict", 413: "TooLarge", 415: "NotJson"}
 _MORE_PROBLEMS = {405: "NotHere", 406: "OnlyJson"}
 PROBLEMS = _READ_PROBLEMS | _WRITE_PROBLEMS | _MORE_PROBLEMS
+#: What a list's docstring says of its cost, and how a computed field's begins.
+_COST = re.compile(r"\s*\b\w+ quer(?:y|ies) a page\b[^.]*\.")
+_RETURN = re.compile(r"^Return ")
 
 
 class TrackerAutoSchema(AutoSchema):
@@ -79,6 +83,24 @@ def empty_arguments(result: dict[str, Any], generator: Any, request: Any, public
             for parameter in operation.get("parameters", []):
                 if parameter["in"] == "query":
                     parameter["allowEmptyValue"] = True
+    return result
+
+
+def plain_words(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
+    """Leave out of descriptions what docstrings say to readers of the code alone."""
+
+    def walk(node: Any, spoken: re.Pattern[str]) -> None:
+        if isinstance(node, dict):
+            if isinstance(said := node.get("description"), str):
+                node["description"] = spoken.sub("", said)
+            for value in node.values():
+                walk(value, spoken)
+        elif isinstance(node, list):
+            for value in node:
+                walk(value, spoken)
+
+    walk(result.get("paths", {}), _COST)
+    walk(result.get("components", {}), _RETURN)
     return result
 
 

@@ -34,7 +34,7 @@ router.register("flags", stalls.FlagViewSet, basename="flags")
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.EntranceView.as_view(), name="entrance"),
     path("schema/", views.SchemaView.as_view(), name="schema"),
-    path("reference/", views.ReferenceView.as_view(), name="reference"),
+    path("reference/", views.reference, name="reference"),
     *router.urls,
     re_path(
         rf"^documents/(?P<document_key>{KEY_PATTERN})/progress/$",

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
-from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, resolve_url
+from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.utils import extend_schema
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
-from rest_framework.permissions import AllowAny
+from drf_spectacular.views import SpectacularAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from tracker.api.reference import Reference, read
 from tracker.core.errors import NotFound
 
 
@@ -26,19 +28,24 @@ class SchemaView(SpectacularAPIView):
     throttle_classes: list[Any] = []
 
 
-class ReferenceView(SpectacularSwaggerSplitView):
-    """The reference page, drawn in the browser from the schema; a page, so signed out it leads to sign-in."""
+@cache
+def described() -> Reference:
+    """Return what the schema says; it is the same for everybody, so a process builds it once."""
+    generator: Any = SchemaGenerator
+    return read(generator().get_schema(request=None, public=True))
 
-    url_name = "api:schema"
-    permission_classes = [AllowAny]
-    throttle_classes: list[Any] = []
-    title = "Policy Tracker: API reference"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Lead those who have not signed in to sign-in."""
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
-        return super().dispatch(request, *args, **kwargs)
+@login_required
+@require_safe
+def reference(request: HttpRequest) -> HttpResponse:
+    """Show the reference, made from the schema; a page, so signed out it leads to sign-in."""
+    told = described()
+    context = {
+        "reference": told,
+        "operations": len(told.operations),
+        "origin": request.build_absolute_uri("/").removesuffix("/"),
+    }
+    return render(request, "api/reference.html", context)
 
 
 @extend_schema(exclude=True)

@@ -13,6 +13,5 @@ class TrackerStaticFilesConfig(StaticFilesConfig):
         "*.map",
         "*.md",
         "django_htmx",
-        "redoc",
         "rest_framework",
     ]

@@ -7,27 +7,14 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import brotli  # type: ignore[import-untyped]
 from django.contrib.staticfiles.storage import HashedFilesMixin
 from django.core.files.base import ContentFile
-from whitenoise.compress import Compressor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 #: Style sheets whose imports are put in their place, so that a page asks for one file.
 BUNDLES = ("css/main.css",)
 _IMPORT = re.compile(r'@import url\("(?P<url>[^"]+)"\);\n?')
 _URL = re.compile(r'url\("(?P<url>(?!data:|#|/|[a-z]+:)[^"]+)"\)')
-
-
-class QuickCompressor(Compressor):  # type: ignore[misc]
-    """Compresses packages' large files less hard: brotli at its best takes most of a collection's time."""
-
-    LARGE = 400_000
-
-    @staticmethod
-    def compress_brotli(data: bytes) -> bytes:
-        """Compress at the best level, or a middling one where there is much."""
-        return bytes(brotli.compress(data, quality=5 if len(data) > QuickCompressor.LARGE else 11))
 
 
 class TrackerStaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
@@ -69,7 +56,3 @@ class TrackerStaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: 
             return f'url("{posixpath.relpath(posixpath.join(here, found["url"]), folder)}")'
 
         return _URL.sub(rebased, text)
-
-    def create_compressor(self, **kwargs: Any) -> Compressor:
-        """Use the compressor that spares the time."""
-        return QuickCompressor(**kwargs)

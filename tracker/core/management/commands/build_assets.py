@@ -15,7 +15,7 @@ from django.core.management.base import BaseCommand
 from tracker.core import assets, staticfiles, storage
 
 #: The distributions that bring static files of their own.
-BRINGERS = ("Django", "django-allauth", "djangorestframework", "drf-spectacular-sidecar", "whitenoise")
+BRINGERS = ("Django", "django-allauth", "djangorestframework", "whitenoise")
 
 
 class Command(BaseCommand):
