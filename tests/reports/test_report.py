@@ -194,3 +194,10 @@ def test_the_list_of_reports_leads_to_each_and_keeps_the_day(
     assert "/documents/chun-2022/report.pdf?as_of=2024-03-01" in page
     assert "/developments.csv?as_of=2024-03-01&amp;document=chun-2022" in page
     assert "There is no report" in client.get("/reports/?as_of=2020-01-01").content.decode()
+
+
+def test_a_document_without_recommendations_has_a_report_too(db: None) -> None:
+    document = Document.objects.create(key="bare", title="빈 문서", published_on=dt.date(2025, 1, 1))
+    report = report_on(document)
+    assert report.headline == "It has no recommendation yet."
+    assert len(PdfReader(io.BytesIO(pdf.render(report, NOW))).pages) == 1

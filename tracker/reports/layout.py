@@ -91,10 +91,12 @@ def data(report: Report) -> dict[str, Any]:
         "lead": [_claim(each) for each in report.lead],
         "unwatched": text(report.unwatched),
         "prose": [[_claim(each) for each in paragraph] for paragraph in report.prose],
-        "figures": [{"value": text(each.value), "label": text(each.label)} for each in report.figures],
+        "figures": [
+            {"value": text(each.value), "label": text(each.label)} for each in report.figures if report.table
+        ],
         "front_references": [_reference(each) for each in report.front_references],
         "picture": _picture(report.picture) if report.picture else None,
-        "areas": _areas(report),
+        "areas": _areas(report) if report.areas else None,
         "table": _table(report) if report.table else None,
         "recommendations_title": text(_("Recommendation by recommendation")),
         "recommendations_note": text(report.recommendations_note),
