@@ -138,6 +138,15 @@ def test_another_day_lists_what_lay_by_it_and_what_was_known(site: Client, three
     assert "as_of=2025-01-01" in html
 
 
+def test_a_moment_before_tracking_began_shows_what_it_began_with(site: Client, ana: User) -> None:
+    development = world.log(ana)
+    world.edit(ana, development, links=[world.link(effect="context")], reason="x")
+    response = site.get(f"{LIST}?known_at=2020-01-01")
+    (row,) = response.context["rows"]
+    assert [link.effect for link, _meets, _unmeets in row.moves] == [1]
+    assert "this is what it began with" in response.content.decode()
+
+
 def test_the_list_asks_the_same_number_of_queries_for_any_number_of_rows(
     site: Client, ana: User, django_assert_max_num_queries: Any
 ) -> None:

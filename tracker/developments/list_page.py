@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib.auth import get_user_model
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -104,7 +105,16 @@ def context(request: HttpRequest, asked: AsOf) -> dict[str, Any]:
         "sorts": _sorts(request.GET, str(sort)),
         "behind": search.behind() if values.get("q") else 0,
         "may_log": roles.may(request.user, Action.LOG) and asked.is_today,
+        "tracking_began": _tracking_began(asked),
     }
+
+
+def _tracking_began(asked: AsOf) -> dt.datetime | None:
+    """Return when tracking of the first document began, where a moment before that was asked."""
+    if asked.known_at is None:
+        return None
+    began: dt.datetime | None = Document.objects.aggregate(first=Min("tracking_began_at"))["first"]
+    return began if began is not None and asked.known_at < began else None
 
 
 def _page(

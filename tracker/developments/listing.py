@@ -28,18 +28,15 @@ SORTS = {
 def known_at(developments: QuerySet[Development], asof: AsOf) -> QuerySet[Development]:
     """Keep what was known at the moment asked and lies by the day asked.
 
-    A development that was retracted since was known then. Titles, dates and standings are read as they
-    stand today.
+    A development that was retracted since was known then; what a document began with is known at any
+    moment before. Titles, dates and standings are read as they stand today.
     """
     if asof.is_today:
         return developments
     if asof.known_at is not None:
-        then = asof.known_at
-        known_link = Link.objects.filter(development=OuterRef("pk"), published_at__lte=then)
-        developments = developments.filter(
-            (Q(published_at__lte=then) | Exists(known_link))
-            & (Q(retracted_at=None) | Q(retracted_at__gt=then))
-        )
+        links = Link.objects.filter(queries.known(asof.known_at), development=OuterRef("pk"))
+        then = Q(published_at__lte=asof.known_at) & (Q(retracted_at=None) | Q(retracted_at__gt=asof.known_at))
+        developments = developments.filter(then | Exists(links))
     return developments.filter(latest__lte=asof.day)
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet, Value
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
 from tracker.accounts import roles
@@ -34,6 +35,15 @@ def get_development(user: Any, key: str) -> Development:
     return development
 
 
+def known(moment: dt.datetime, recommendation: str = "recommendation") -> Q:
+    """Return the condition that a link or meeting was known at ``moment``.
+
+    A document's baseline is when tracking began: an earlier moment is answered as of then.
+    """
+    baseline = Greatest(Value(moment), F(f"{recommendation}__document__tracking_began_at"))
+    return Q(published_at__lte=baseline) & (Q(retracted_at=None) | Q(retracted_at__gt=baseline))
+
+
 def with_rows(
     developments: QuerySet[Development], known_at: dt.datetime | None = None
 ) -> QuerySet[Development]:
@@ -42,12 +52,11 @@ def with_rows(
     ``live_links`` and ``live_meetings`` are those that stand, or were known at a moment; a retracted
     development has those that went with it.
     """
-    if known_at is None:
-        standing = Q(retracted_at=None) | Q(retracted_at=F("development__retracted_at"))
-    else:
-        standing = Q(published_at__lte=known_at) & (Q(retracted_at=None) | Q(retracted_at__gt=known_at))
-    links = Link.objects.filter(standing).select_related("recommendation__document")
-    meetings = Meeting.objects.filter(standing).select_related("milestone")
+    standing = Q(retracted_at=None) | Q(retracted_at=F("development__retracted_at"))
+    of_links = standing if known_at is None else known(known_at)
+    of_meetings = standing if known_at is None else known(known_at, "milestone__recommendation")
+    links = Link.objects.filter(of_links).select_related("recommendation__document")
+    meetings = Meeting.objects.filter(of_meetings).select_related("milestone")
     return developments.select_related("author").prefetch_related(
         Prefetch(
             "actor_rows",

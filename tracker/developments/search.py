@@ -17,9 +17,12 @@ _FORGET = """
 DELETE FROM developments_searchmark WHERE id IN (
     SELECT id FROM developments_searchmark WHERE development_id = ANY(%s) FOR UPDATE SKIP LOCKED)
 """
+#: All marks of the developments marked longest, so that none is read once for each of its rows.
 _TAKE = """
 DELETE FROM developments_searchmark WHERE id IN (
-    SELECT id FROM developments_searchmark ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED)
+    SELECT id FROM developments_searchmark WHERE development_id IN (
+        SELECT development_id FROM developments_searchmark ORDER BY id LIMIT %s)
+    FOR UPDATE SKIP LOCKED)
 RETURNING development_id
 """
 #: Whoever saves a development holds its row: the words are read before or after, never between.
