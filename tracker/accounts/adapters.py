@@ -25,6 +25,16 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         """Only people whom an administrator added come in."""
         return False
 
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        """Tie the provider's account to the person whose e-mail address it has verified.
+
+        An administrator gave that address, so the library need not fear that somebody else claimed it
+        first; left to itself it would wipe the person's password.
+        """
+        if sociallogin.is_existing and sociallogin._did_authenticate_by_email:
+            sociallogin._did_authenticate_by_email = None
+            sociallogin.connect(request, sociallogin.user)
+
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Names keys and codes after the person's sign-in name."""

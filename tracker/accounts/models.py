@@ -17,6 +17,11 @@ from tracker.core.models import choice_constraint
 class PersonManager(UserManager["User"]):
     """Makes people; what they may do is their role alone."""
 
+    @classmethod
+    def normalize_email(cls, email: str | None) -> str:
+        """Return an address in small letters, as sign-in and single sign-on look it up."""
+        return (email or "").strip().lower()
+
     def create_superuser(
         self, username: str, email: str | None = None, password: str | None = None, **fields: Any
     ) -> User:
@@ -60,6 +65,11 @@ class User(AbstractUser):
         verbose_name_plural = _("people")
         constraints = [
             choice_constraint("role", Role, "user_role"),
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email")),
+                name="user_email_small",
+                violation_error_message=_("Write the e-mail address in small letters."),
+            ),
             models.UniqueConstraint(
                 Lower("email"),
                 name="user_email_once",

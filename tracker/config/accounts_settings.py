@@ -65,6 +65,8 @@ SOCIALACCOUNT_ADAPTER = "tracker.accounts.adapters.SocialAccountAdapter"
 #: Somebody whom an administrator added is known by the e-mail address that the provider has verified.
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+#: By a link, for the content policy lets no form lead to another site.
+SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_STORE_TOKENS = False
 
 
