@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from tracker.api import problems
+from tracker.api.parsers import TOO_LARGE
 from tracker.api.problems import Problem
 from tracker.core.errors import InvalidInput, TrackerError
 
@@ -76,6 +77,11 @@ def _of_permission(exc: PermissionDenied) -> Problem:
 @as_problem.register
 def _of_suspicious(exc: SuspiciousOperation) -> Problem:
     return problems.of_status(400, _("The request cannot be read."))
+
+
+@as_problem.register
+def _of_size(exc: RequestDataTooBig) -> Problem:
+    return problems.of_status(413, TOO_LARGE)
 
 
 def _invalid(errors: list[tuple[str, str]]) -> Problem:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework import exceptions, parsers
+
+TOO_LARGE = gettext_lazy("A body has 20 MB at most.")
 
 
 class TooLarge(exceptions.APIException):
@@ -26,11 +30,20 @@ class JSONParser(parsers.JSONParser):
         request = (parser_context or {})["request"]
         length = request.META.get("CONTENT_LENGTH") or "0"
         if not length.isdigit() or int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-            raise TooLarge(_("A body has 20 MB at most."))
+            raise TooLarge(TOO_LARGE)
         try:
             parsed: Any = super().parse(stream, media_type, parser_context)
         except RecursionError:
             raise exceptions.ParseError(_("The JSON is nested too deeply.")) from None
         if not isinstance(parsed, dict):
             raise exceptions.ParseError(_("The body must be a JSON object."))
+        _require_text(parsed)
         return parsed
+
+
+def _require_text(parsed: dict[str, Any]) -> None:
+    """Refuse halves of surrogate pairs, which JSON can write and no text can hold."""
+    try:
+        json.dumps(parsed, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise exceptions.ParseError(_("The JSON holds a sign that is no text.")) from None

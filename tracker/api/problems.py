@@ -52,10 +52,10 @@ BY_STATUS: dict[int, tuple[str, str]] = {
 }
 
 
-def of_status(status: int, detail: str, errors: list[tuple[str, str]] | None = None) -> Problem:
+def of_status(status: int, detail: object, errors: list[tuple[str, str]] | None = None) -> Problem:
     """Return the problem that ``status`` stands for."""
     code, title = BY_STATUS.get(status, ("error", HTTPStatus(status).phrase))
-    return Problem(status, code, title, detail, errors or [])
+    return Problem(status, code, title, str(detail), errors or [])
 
 
 def flatten(detail: Any, path: str = "") -> Iterator[tuple[str, str]]:
