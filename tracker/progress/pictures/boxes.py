@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from tracker.core.keys import natural_key
 from tracker.core.words import join
 from tracker.progress.pictures.data import EFFECT_WORDS, LaneInput, MarkInput, Strength
 
@@ -33,10 +34,10 @@ class DevelopmentBox:
 
 
 def development_boxes(lanes: Iterable[LaneInput]) -> list[DevelopmentBox]:
-    """Return a box for each development with a mark in these lanes, its links in the lanes' order."""
+    """Return a box for each development with a mark in these lanes, its links in code order."""
     marks: dict[str, MarkInput] = {}
     links: dict[str, list[BoxLink]] = {}
-    for lane in lanes:
+    for lane in sorted(lanes, key=lambda lane: natural_key(lane.code)):
         for mark in lane.marks:
             marks.setdefault(mark.development, mark)
             links.setdefault(mark.development, []).append(_link(lane, mark))
