@@ -79,6 +79,14 @@ def test_a_row_gone_from_the_package_stays_and_is_told() -> None:
     assert "link talks-begin open-markets: is no longer in the package; it stays" in told(outcome)
 
 
+def test_a_changed_milestone_raises_the_version_that_guards_it() -> None:
+    load()
+    load(changed(("title: Tariffs are gone", "title: Tariffs are all gone")))
+    assert Milestone.objects.get(key="tariffs-gone").title == "Tariffs are all gone"
+    assert Recommendation.objects.get(key="open-markets").version == 2
+    assert Recommendation.objects.get(key="talk-first").version == 1
+
+
 def test_what_people_took_away_stays_away() -> None:
     load()
     Milestone.objects.filter(key="office").exclude(meetings__isnull=False).delete()

@@ -135,10 +135,7 @@ def _plan_recommendations(load: Load) -> None:
     def compare(keys: set[str]) -> dict[str, str]:
         if document is None:
             return {}
-        locked = Recommendation.objects.select_for_update().filter(
-            document=document, key__in=bulk.any_of(keys)
-        )
-        list(locked.order_by("id").values_list("id"))
+        _lock_recommendations(document, keys)
         standing.update(stored.recommendations(document.pk, keys))
         return hashes(standing.items())
 
@@ -156,6 +153,11 @@ def _plan_recommendations(load: Load) -> None:
     load.absent = rows.keys() - load.recommendation_ids.keys() - set(decision.add)
     _check_codes(load, decision, rows)
     load.plans[RECOMMENDATION] = standing
+
+
+def _lock_recommendations(document: Document, keys: Collection[str]) -> None:
+    rows = Recommendation.objects.filter(document=document, key__in=bulk.any_of(keys)).order_by("id")
+    list(rows.select_for_update().values_list("id"))
 
 
 def _check_codes(load: Load, decision: Decision, rows: Mapping[str, Row]) -> None:
@@ -203,6 +205,9 @@ def _plan_own(
 
     def compare(keys: set[str]) -> dict[str, str]:
         if load.document is not None:
+            # Editors raise their recommendation's version first, so its row guards what hangs on it.
+            owners = {key.replace("/", " ").partition(" ")[0] for key in keys}
+            _lock_recommendations(load.document, owners)
             standing.update(read(load.document.pk, keys))
         return hashes(standing.items())
 

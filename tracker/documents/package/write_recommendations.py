@@ -60,8 +60,11 @@ def apply(load: Load, touched_areas: set[int]) -> set[int]:
     _write_rows(load, decision)
     _write_lists(load, decision)
     touched_keys = {*decision.add, *decision.update}
-    touched_keys |= _write_milestones(load)
-    touched_keys |= _write_responses(load)
+    below = _write_milestones(load) | _write_responses(load)
+    if load.raises_versions and (only := below - touched_keys):
+        # The version guards what hangs on a recommendation too.
+        bulk.update_from(Recommendation, ["id"], ((load.recommendation_ids[key],) for key in sorted(only)))
+    touched_keys |= below
     touched = {load.recommendation_ids[key] for key in touched_keys}
     touched_areas |= _areas_of(load, touched_keys)
     return touched
