@@ -38,9 +38,12 @@ def test_with_several_documents_home_lists_them(reader: Client, today: dt.date) 
     assert "Not out yet on this day" in said
 
 
-def test_a_document_without_recommendations_says_so(reader: Client, today: dt.date) -> None:
+def test_a_document_without_recommendations_says_so(reader: Client, editor: Client, today: dt.date) -> None:
     save(World([WDocument("bare", dt.date(2022, 1, 1), [])]))
-    assert "This document has no recommendation yet." in text(page(reader, "/documents/bare/"))
+    said = text(page(reader, "/documents/bare/"))
+    assert "This document has no recommendation yet." in said
+    assert "Add a recommendation" not in said
+    assert "Add a recommendation" in text(page(editor, "/documents/bare/"))
 
 
 def test_it_asks_at_most_twelve_queries_whatever_its_size(reader: Client, today: dt.date) -> None:

@@ -56,11 +56,12 @@ def document_context(request: HttpRequest, document: Document, asof: AsOf) -> di
     """Return what every page of one document hands down."""
     names = [f"{each.get('given', '')} {each.get('family', '')}".strip() for each in document.authors]
     may_set_up = asof.is_today and may(request.user, Action.SET_UP)
-    edit_url = document_path("edit", document.key) if may_set_up else ""
-    links = [Option(_("Edit this document"), edit_url)] if edit_url else []
+    add = Option(_("Add a recommendation"), document_path("recommendation-new", document.key))
+    edit = Option(_("Edit this document"), document_path("edit", document.key))
     return {
         "document": DocumentFoot(document.key, document.title, ", ".join(names), document.published_on),
-        "foot_links": links,
+        "foot_links": [edit, add] if may_set_up else [],
+        "empty_actions": [add] if may_set_up else [],
         "tracking_began": _before_tracking(document, asof),
         "earliest": document.published_on,
         "report_url": with_query(reverse("reports:progress-pdf", args=[document.key]), asof.query),
