@@ -140,6 +140,20 @@ def test_so_have_the_pages_before_sign_in(path: str) -> None:
     _check(Client().post(path, {"login": "x", "password": "y", "email": "z"}))
 
 
+def test_so_have_the_pages_that_refuse(boss: Client) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    refused = strict.post("/accounts/login/", {"login": "x", "password": "y"})
+    assert refused.status_code == 403
+    assert "load the page anew" in refused.content.decode()
+    _check(refused)
+    _check(boss.get("/developments/new/", headers={"Host": "elsewhere.example"}))
+    for _ in range(40):
+        response = Client().post("/accounts/login/", {"login": "x", "password": "y"})
+    assert response.status_code == 429
+    assert "Too many attempts" in response.content.decode()
+    _check(response)
+
+
 def _admin_models() -> list[type[Model]]:
     from django.contrib import admin
 

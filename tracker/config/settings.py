@@ -54,6 +54,7 @@ ALLOWED_HOSTS = env.names("TRACKER_HOSTS", "localhost,127.0.0.1")
 if "*" in ALLOWED_HOSTS or not ALLOWED_HOSTS:
     raise ImproperlyConfigured("TRACKER_HOSTS must name the hosts served; “*” would serve any.")
 CSRF_TRUSTED_ORIGINS = [TRACKER_URL]
+CSRF_FAILURE_VIEW = "tracker.core.views.csrf_failure"
 
 _https = _url.scheme == "https"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = _https
