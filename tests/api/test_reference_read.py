@@ -90,7 +90,7 @@ SCHEMA: dict[str, Any] = {
                             {"$ref": f"#/components/schemas/{name}"} for name in ("Kind", "Blank", "Null")
                         ]
                     },
-                    "actors": {"type": ["array", "null"], "items": {"type": "string"}},
+                    "actors": {"type": ["array", "null"], "items": {"type": "string", "minLength": 1}},
                 },
             },
             "Thing": {
@@ -154,10 +154,11 @@ def test_a_body_has_its_fields_without_those_that_are_read_only(small: Reference
         "kind": "string, empty string or null",
         "actors": "list of strings or null",
     }
-    title, kind, _actors = body.fields
+    title, kind, actors = body.fields
     assert title.required
     assert not kind.required
     assert title.limits == (Run("not empty; at most 9 characters"),)
+    assert actors.limits == (Run("each "), Run("not empty"))
     assert kind.choices == (Choice("summit"), Choice("court-ruling"), Choice("other", "none of these"))
     assert json.loads(small.operations[1].example_body) == {
         "title": "TITLE",

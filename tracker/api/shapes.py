@@ -180,7 +180,7 @@ class Shapes:
             kinds=_once(kinds),
             said=_said(node) or (inner.said if inner else ()),
             choices=_choices(node) or (inner.choices if inner else ()),
-            limits=_limits(node) or (inner.limits if inner and not inner.fields else ()),
+            limits=_limits(node) or _of_each(inner),
             fields=fields or (inner.fields if inner else ()),
         )
 
@@ -260,6 +260,11 @@ def _choices(node: Node) -> tuple[Choice, ...]:
 def _beyond(value: str, meaning: str) -> str:
     same = meaning.strip().lower().replace(" ", "-") == value.lower()
     return "" if same else meaning.strip()
+
+
+def _of_each(inner: Shape | None) -> Paragraph:
+    """Say what limits each item of a list."""
+    return (Run("each "), *inner.limits) if inner and inner.limits else ()
 
 
 def _limits(node: Node) -> Paragraph:
