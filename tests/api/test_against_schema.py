@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import schemathesis
+import yaml
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
@@ -115,9 +116,12 @@ def test_nothing_of_the_schema_is_written_as_3_0_wrote_it() -> None:
 
 
 def test_the_schema_is_served_to_whoever_may_read() -> None:
-    response = ApiClient(person(Role.READER)).get("/api/v1/schema/", headers={"Accept": "application/json"})
-    assert response.status_code == 200
-    assert response.json()["openapi"] == "3.1.1"
+    client = ApiClient(person(Role.READER))
+    for accepted, kind in (("*/*", "json"), ("application/json", "json"), ("application/yaml", "yaml")):
+        response = client.get("/api/v1/schema/", headers={"Accept": accepted})
+        assert response.status_code == 200
+        assert kind in response["Content-Type"]
+        assert yaml.safe_load(response.content)["openapi"] == "3.1.1"
 
 
 def test_every_error_is_described_once_and_referred_to() -> None:

@@ -12,6 +12,12 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.renderers import (
+    OpenApiJsonRenderer,
+    OpenApiJsonRenderer2,
+    OpenApiYamlRenderer,
+    OpenApiYamlRenderer2,
+)
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.request import Request
@@ -23,9 +29,15 @@ from tracker.core.errors import NotFound
 
 
 class SchemaView(SpectacularAPIView):
-    """The OpenAPI 3.1 schema."""
+    """The OpenAPI 3.1 schema, as JSON, or as YAML where that is asked for."""
 
     throttle_classes: list[Any] = []
+    renderer_classes = [
+        OpenApiJsonRenderer2,
+        OpenApiJsonRenderer,
+        OpenApiYamlRenderer2,
+        OpenApiYamlRenderer,
+    ]
 
 
 @cache
