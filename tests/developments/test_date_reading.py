@@ -13,7 +13,7 @@ TODAY = dt.date(2026, 11, 24)
 
 def words(text: str) -> tuple[str, str, str]:
     reading = read(text, TODAY, TODAY)
-    return reading.words, reading.counts, reading.note
+    return reading.words + reading.open_words, reading.counts + reading.counts_as, reading.note
 
 
 @pytest.mark.parametrize(

@@ -228,7 +228,7 @@ def test_the_actors_order_is_kept_by_an_edit(site: Client, ana: User) -> None:
 
 def test_enter_in_a_field_only_reads(site: Client) -> None:
     response = press(site, site.get(NEW), "look=", date="2026-01", title="x")
-    assert "January 2026, the day not known" in response.content.decode()
+    assert "January 2026</b>, the day not known" in response.content.decode()
     assert not Development.objects.exists()
 
 

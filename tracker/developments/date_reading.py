@@ -5,11 +5,12 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from tracker.core.dates import DateError, EdtfDate, read_human
-from tracker.core.words import day_words, month_name, understood
+from tracker.core.words import date_words, day_words, month_name, understood
 
 #: More years than these are not drawn.
 MOST_YEARS = 24
@@ -29,9 +30,13 @@ class Reading:
     """What ``components/date_reading.html`` shows."""
 
     words: str = ""
+    #: What the date leaves open, after its words: ", the day not known".
+    open_words: str = ""
     cells: tuple[Cell, ...] = ()
     unit: str = ""
     counts: str = ""
+    #: What that day is to the date: ", its latest day".
+    counts_as: str = ""
     note: str = ""
     error: str = ""
     examples: tuple[str, ...] = ()
@@ -46,15 +51,20 @@ def read(text: str, today: dt.date, latest_today: dt.date) -> Reading:
     except DateError as error:
         return Reading(error=str(error))
     unit, cells = _cells(date)
-    words = understood(date)
+    words = date_words(date)
+    told: dict[str, Any] = {
+        "words": words,
+        "open_words": understood(date).removeprefix(words),
+        "unit": unit,
+        "cells": cells,
+    }
     if date.earliest > latest_today:
         note = _("It has not happened; kept as a draft, you will be reminded on its day.")
-        return Reading(words, cells, unit, note=note)
+        return Reading(**told, note=note)
     if date.is_one_day:
-        return Reading(words, cells, unit, counts=day_words(date.latest))
-    counts = _("%s, its latest day") % day_words(date.latest)
+        return Reading(**told, counts=day_words(date.latest))
     note = _("Give the day and it counts now.") if date.latest > today else ""
-    return Reading(words, cells, unit, counts, note)
+    return Reading(**told, counts=day_words(date.latest), counts_as=_(", its latest day"), note=note)
 
 
 def _cells(date: EdtfDate) -> tuple[str, tuple[Cell, ...]]:

@@ -36,6 +36,15 @@ PLAIN_NAMES = ("title", "date", "summary", "kind", "standing", "version", "reaso
 MOST = 50
 
 
+#: The order in which fields stand on the page.
+_ORDER = ("", "sources", "title", "date", "summary", "kind", "actors", "standing", "links", "reason")
+
+
+def _place(error: FieldError) -> int:
+    head = error.path.partition(".")[0]
+    return _ORDER.index(head) if head in _ORDER else 0
+
+
 @dataclass
 class Typed:
     """What stands in the form: plain fields, sources and links, as texts."""
@@ -233,7 +242,7 @@ class LogForm:
         """Put each error beside its field, and into the summary with a link to the field."""
         places: dict[str, forms.Form] = {f"sources.{form.index}": form for form in self.sources}
         places.update({f"links.{form.index}": form for form in self.links})
-        for error in errors:
+        for error in sorted(errors, key=_place):
             head, _dot, rest = error.path.partition(".")
             if head in ("sources", "links") and rest:
                 index, _dot, name = rest.partition(".")
