@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from django.db.models import F
+from django.test.utils import CaptureQueriesContext
 
-from tests.documents.small import FILES, changed, dump, everything, load
+from tests.documents.small import FILES, changed, dump, everything, forgotten, load
 from tests.support.people import person
 from tracker.accounts.models import User
 from tracker.core.errors import NotAllowed
@@ -263,6 +265,39 @@ def test_a_paragraph_that_stays_keeps_its_offsets() -> None:
     recommendation.passages.filter(paragraph=3).update(start=F("paragraph"), end=10)
     load(changed(("paragraphs: [3, 1]", "paragraphs: [3, 2]")))
     assert [(p.paragraph, p.end) for p in recommendation.passages.all()] == [(2, None), (3, 10)]
+
+
+def queries_of(files: dict[str, str]) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        load(files)
+    return len(captured)
+
+
+def test_the_number_of_queries_does_not_grow_with_rows() -> None:
+    header, *rows = FILES["developments.csv"].splitlines(keepends=True)
+    more = "".join(
+        f"more-{n},2021-01-02,More {n},,KR,other,,Source {n},,https://example.org/more/{n},\n"
+        for n in range(30)
+    )
+    links = "".join(f"more-{n},talk-first,advances,minor,,,,\n" for n in range(30))
+    larger = {
+        **FILES,
+        "developments.csv": "".join([header, *rows, more]),
+        "links.csv": FILES["links.csv"] + links,
+    }
+    with forgotten():
+        few = queries_of(FILES)
+        again = queries_of(FILES)
+        changed_few = queries_of(changed(("talk-first,advances,moderate", "talk-first,advances,major")))
+    with forgotten():
+        assert queries_of(larger) == few
+        assert queries_of(larger) == again
+        heavier = {
+            **larger,
+            "links.csv": larger["links.csv"].replace("talk-first,advances", "talk-first,context"),
+        }
+        assert queries_of(heavier) == changed_few
+    assert few < 100
 
 
 def test_loading_takes_an_editor() -> None:

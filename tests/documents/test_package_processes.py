@@ -54,6 +54,9 @@ def test_errors_exit_1_and_things_told_exit_0(machine: Stack, tmp_path: Path) ->
     nowhere = machine.manage("load_package", str(tmp_path / "nowhere"), check=False)
     assert nowhere.returncode == 1
     assert "Traceback" not in nowhere.stderr
+    dumped = machine.manage("dump_package", "plan-2020", str(tmp_path / "dumped.zip"))
+    assert dumped.stdout == f"{tmp_path / 'dumped.zip'}\n"
+    assert "nothing has changed" in machine.manage("load_package", dumped.stdout.strip()).stdout
 
 
 def test_two_loads_at_once_leave_one_document(machine: Stack, tmp_path: Path) -> None:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from django.db import connection, transaction
+
 from tracker.accounts.roles import Action, require
 from tracker.core.errors import NotFound, TrackerError
 from tracker.documents.models import Document, PackageRow
@@ -57,9 +59,22 @@ class Dump:
 
 
 def dump_document(key: str, user: User | None = None) -> dict[str, bytes]:
-    """Return the package's three files by name. ``user`` is None for commands on the machine itself."""
+    """Return the package's three files by name. ``user`` is None for commands on the machine itself.
+
+    All is read from one moment's view of the database, where no transaction is under way already.
+    """
     if user is not None:
         require(user, Action.PACKAGES)
+    nested = connection.in_atomic_block
+    with transaction.atomic():
+        if not nested:
+            with connection.cursor() as cursor:
+                # By the driver's own cursor: history would put its context before, and this must come first.
+                cursor.cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        return _dump(key)
+
+
+def _dump(key: str) -> dict[str, bytes]:
     document = Document.objects.filter(key=key).first()
     if document is None:
         raise NotFound(f"There is no document {key}.")

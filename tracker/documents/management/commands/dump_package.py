@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 
 from tracker.core.errors import TrackerError
 from tracker.documents.package.dump import dump_document, write_package
@@ -24,11 +23,9 @@ class Command(BaseCommand):
         parser.add_argument("path", type=Path, help="a folder, made where it is missing, or a .zip")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Dump it from one moment's view of the database."""
+        """Dump it; the place is printed on standard output."""
         try:
-            with transaction.atomic():
-                files = dump_document(options["key"])
-            write_package(files, options["path"])
+            write_package(dump_document(options["key"]), options["path"])
         except TrackerError as error:
             raise CommandError(error.detail) from None
         self.stdout.write(str(options["path"]))
