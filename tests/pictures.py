@@ -52,7 +52,8 @@ PICTURES = (
     Picture("stalled", "/stalled/", 1100, "dark"),
 )
 
-#: Draws a picture, counts its colours, and returns the 256 commonest with each pixel's nearest of them.
+#: Draws a picture, counts its colours, and returns 256 of them with each pixel's nearest: the commonest of
+#: each tint, however rare that is, then the commonest of all.
 _REDUCE = """async source => {
   const image = await createImageBitmap(await (await fetch(source)).blob());
   const canvas = new OffscreenCanvas(image.width, image.height);
@@ -61,8 +62,14 @@ _REDUCE = """async source => {
   const pixels = new Uint32Array(context.getImageData(0, 0, image.width, image.height).data.buffer);
   const counts = new Map();
   for (const pixel of pixels) counts.set(pixel, (counts.get(pixel) || 0) + 1);
-  const palette = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 256).map(entry => entry[0]);
   const parts = pixel => [pixel & 255, (pixel >> 8) & 255, (pixel >> 16) & 255];
+  const ordered = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(entry => entry[0]);
+  const tints = new Map();
+  for (const pixel of ordered) {
+    const tint = parts(pixel).map(part => part >> 6).join();
+    if (!tints.has(tint)) tints.set(tint, pixel);
+  }
+  const palette = [...new Set([...tints.values(), ...ordered])].slice(0, 256);
   const nearest = new Map(palette.map((pixel, index) => [pixel, index]));
   const indices = new Uint8Array(pixels.length);
   pixels.forEach((pixel, at) => {
