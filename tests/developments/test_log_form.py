@@ -84,7 +84,7 @@ def press(site: Client, response: Any, button: str, path: str = NEW, **typed: An
     return site.post(path, sent)
 
 
-WHOLE = {
+WHOLE: dict[str, Any] = {
     "title": "Ministers meet in Seoul",
     "date": "2024년 6월 1일",
     "kind": "ministerial",
