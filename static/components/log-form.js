@@ -1,5 +1,5 @@
 // [data-log-form]: Ctrl Enter publishes, Enter in a field never sends, what publishing does is asked again
-// after each change, and the focus goes to what was added.
+// after each change, the focus goes to what was added, and what was sent is not sent twice.
 
 const WAIT = 500;
 
@@ -17,6 +17,13 @@ function listen(form) {
   };
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sent) {
+      event.preventDefault();
+    }
+    form.dataset.sent = "yes";
+  });
+  window.addEventListener("pageshow", () => delete form.dataset.sent);
   form.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.isComposing) {
       return;

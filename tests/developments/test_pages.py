@@ -138,6 +138,18 @@ def test_another_day_lists_what_lay_by_it_and_what_was_known(site: Client, three
     assert "as_of=2025-01-01" in html
 
 
+def test_as_known_before_it_was_retracted_a_development_is_listed_with_its_links(
+    site: Client, ana: User
+) -> None:
+    development = world.log(ana)
+    services.retract_development(user=ana, key=development.key, reason="wrong")
+    assert development.published_at
+    moment = development.published_at.isoformat().replace("+00:00", "Z")
+    assert listed(site, "?effect=advances") == []
+    assert listed(site, f"?effect=advances&known_at={moment}") == ["Ministers meet in Seoul"]
+    assert listed(site, f"?effect=context&known_at={moment}") == []
+
+
 def test_a_moment_before_tracking_began_shows_what_it_began_with(site: Client, ana: User) -> None:
     development = world.log(ana)
     world.edit(ana, development, links=[world.link(effect="context")], reason="x")

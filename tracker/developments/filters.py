@@ -18,6 +18,7 @@ from tracker.core.asof import parse_day, parse_moment
 from tracker.developments import search
 from tracker.developments.choices import EFFECT_SLUGS, EFFECTS, Attribution, Effect, Kind, Standing, State
 from tracker.developments.models import Development, DevelopmentActor, DevelopmentSource, Link
+from tracker.developments.queries import known
 from tracker.developments.search_words import sought
 from tracker.documents.addresses import AddressError, canonical_url
 
@@ -92,13 +93,25 @@ class DevelopmentFilter(django_filters.FilterSet):  # type: ignore[misc]
         fields: list[str] = []
 
     def filter_queryset(self, queryset: QuerySet[Development]) -> QuerySet[Development]:
-        """Apply the filters; those of links all hold of one link; published ones where no state is asked."""
+        """Apply the filters; those of links all hold of one link; published ones where no state is asked.
+
+        As known at a moment, what was retracted since was published.
+        """
         queryset = super().filter_queryset(queryset)
         values = self.form.cleaned_data
         links = self._links(values)
         if links is not None:
             queryset = queryset.filter(Exists(links))
-        return queryset.filter(state=values.get("state") or State.PUBLISHED)
+        if values.get("state"):
+            return queryset.filter(state=values["state"])
+        if self._known_at() is not None:
+            return queryset.exclude(state=State.DRAFT)
+        return queryset.filter(state=State.PUBLISHED)
+
+    def _known_at(self) -> dt.datetime | None:
+        """Return the moment asked, which whoever made the queryset has read and applied."""
+        text = (self.data.get("known_at") or "").strip()
+        return parse_moment(text) if text else None
 
     def _links(self, values: dict[str, Any]) -> QuerySet[Link] | None:
         conditions: dict[str, Any] = {}
@@ -116,6 +129,8 @@ class DevelopmentFilter(django_filters.FilterSet):  # type: ignore[misc]
         if not conditions:
             return None
         links = Link.objects.filter(development=OuterRef("pk"), **conditions)
+        if (moment := self._known_at()) is not None:
+            return links.filter(known(moment))
         # A retracted development keeps the links that went with it.
         return links.filter(Q(retracted_at=None) | Q(retracted_at=OuterRef("retracted_at")))
 

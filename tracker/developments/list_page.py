@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib.auth import get_user_model
 from django.core.paginator import Page, Paginator
-from django.db.models import Min, QuerySet
+from django.db.models import Exists, Min, OuterRef, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -83,7 +83,8 @@ def context(request: HttpRequest, asked: AsOf) -> dict[str, Any]:
     values: dict[str, Any] = filters.form.cleaned_data if valid else {}
     state = values.get("state") or State.PUBLISHED.value
     found = filters.qs if valid else Development.objects.none()
-    tally = listing.counts(found, listing.known_at(visible, asked).filter(state=state))
+    everything = DevelopmentFilter(_only(request.GET, "state", "known_at"), filters.queryset)
+    tally = listing.counts(found, everything.qs if everything.form.is_valid() else found)
     chips = _chips(filters.form, request.GET) if valid else []
     sort = request.GET.get("sort") if request.GET.get("sort") in listing.SORTS else "newest"
     page = _page(found, request, str(sort), tally.found, asked)
@@ -115,6 +116,10 @@ def _tracking_began(asked: AsOf) -> dt.datetime | None:
         return None
     began: dt.datetime | None = Document.objects.aggregate(first=Min("tracking_began_at"))["first"]
     return began if began is not None and asked.known_at < began else None
+
+
+def _only(address: QueryDict, *names: str) -> dict[str, str]:
+    return {name: str(address[name]) for name in names if address.get(name)}
 
 
 def _page(
@@ -153,7 +158,8 @@ def _sorts(address: QueryDict, sort: str) -> list[Option]:
 def _offer_choices(form: Any, address: QueryDict) -> None:
     """Give the filters that are keys their choices (five queries)."""
     documents = list(Document.objects.order_by("title", "id").values_list("key", "title"))
-    people = get_user_model().objects.filter(developments__isnull=False).distinct().order_by("username")
+    logged = Development.objects.filter(author=OuterRef("pk"))
+    people = get_user_model().objects.filter(Exists(logged)).order_by("username")
     offered: dict[str, list[Any]] = {
         "document": documents,
         "area": list(Area.objects.order_by("name", "id").values_list("key", "name")),

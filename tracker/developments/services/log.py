@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from tracker.accounts import roles
@@ -59,8 +59,7 @@ def log_development(
         require_whole(development, found.sources or [], found.links or [], errors)
     errors.raise_if_any()
     with history.acting(user.pk):
-        development.key = free_key(development)
-        development.save(force_insert=True)
+        _add_under_free_key(development)
         told = set_lists(development, found)
         rows.apply_to_draft(rows.plan(development, found.links or [], [], []))
         if publishing:
@@ -177,6 +176,20 @@ def _set_list(model: type[Listed], development: Development, name: str, ids: lis
         for position, pk in enumerate(dict.fromkeys(ids))
     ]
     model._default_manager.bulk_create(rows_now)
+
+
+def _add_under_free_key(development: Development) -> None:
+    """Add the row; a package that is being loaded may take the key first, and then the next is tried."""
+    for last in (False, False, True):
+        development.key = free_key(development)
+        try:
+            with transaction.atomic():
+                development.save(force_insert=True)
+        except IntegrityError:
+            if last:
+                raise
+        else:
+            return
 
 
 def free_key(development: Development) -> str:
