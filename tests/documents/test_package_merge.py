@@ -81,6 +81,31 @@ def test_a_row_gone_from_the_package_stays_and_is_told() -> None:
     assert "link talks-begin open-markets: is no longer in the package; it stays" in told(outcome)
 
 
+def order() -> list[str]:
+    rows = Milestone.objects.filter(recommendation__key="open-markets")
+    return list(rows.order_by("position", "id").values_list("key", flat=True))
+
+
+BETWEEN = ("      - {key: office, title: An office opens}\n", "      - {key: between, title: Between}\n")
+
+
+def test_a_milestone_put_between_others_stands_between_them() -> None:
+    load()
+    assert order() == ["tariffs-gone", "office"]
+    outcome = load(changed((BETWEEN[0], BETWEEN[1] + BETWEEN[0])))
+    assert order() == ["tariffs-gone", "between", "office"]
+    assert outcome.counts == {"milestone": {"added": 1}, "milestone order": {"updated": 1}}
+
+
+def test_an_order_that_people_changed_is_left_and_told() -> None:
+    load()
+    Milestone.objects.filter(key="office").update(position=0)
+    Milestone.objects.filter(key="tariffs-gone").update(position=1)
+    outcome = load(changed((BETWEEN[0], BETWEEN[0] + BETWEEN[1])))
+    assert order()[:2] == ["office", "tariffs-gone"]
+    assert "milestone order open-markets" in told(outcome)
+
+
 def test_a_changed_milestone_raises_the_version_that_guards_it() -> None:
     load()
     load(changed(("title: Tariffs are gone", "title: Tariffs are all gone")))

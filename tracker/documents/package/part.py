@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING
 
 from tracker.documents import bulk, signals
-from tracker.documents.models import Actor, Area, Document, Milestone, Recommendation, Response
+from tracker.documents.models import Actor, Area, Document, Milestone, Recommendation
 from tracker.documents.package import stored, write_definitions, write_recommendations
 from tracker.documents.package.load import Load
 from tracker.documents.package.merge import Decision
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _MAX_KEY = 320
 DOCUMENT, ACTOR, AREA, SOURCE = "document", "actor", "area", "source"
 RECOMMENDATION, MILESTONE, RESPONSE = "recommendation", "milestone", "response"
+ORDER = "milestone order"
 
 
 class DefinitionsPart:
@@ -196,6 +197,34 @@ def _plan_below(load: Load) -> None:
     ):
         standing = _plan_own(load, kind, rows, read)
         load.plans[kind] = (rows, standing)
+    _plan_order(load)
+
+
+def _plan_order(load: Load) -> None:
+    """Decide where milestones stand: their order is said, changed and left as a row of its own."""
+    said = {
+        key: list(each.milestones)
+        for key, each in load.reading.recommendations.items()
+        if key not in load.absent and len(each.milestones) > 1
+    }
+
+    def compare(keys: set[str]) -> dict[str, str]:
+        rows = Milestone.objects.filter(
+            recommendation__document=load.document, recommendation__key__in=bulk.any_of(keys)
+        )
+        standing: dict[str, list[str]] = {}
+        for key, milestone in rows.order_by("position", "id").values_list("recommendation__key", "key"):
+            if milestone in said[key]:
+                standing.setdefault(key, []).append(milestone)
+        return {key: texts_hash(*order) for key, order in standing.items()}
+
+    hashed = {key: texts_hash(*order) for key, order in said.items()}
+    decision = load.decide(ORDER, hashed, compare, None)
+    decision.add = []  # new ones are written in their order
+    load.told += [
+        Told(ORDER, key, "was changed by somebody and in the package; left as it stands")
+        for key in decision.left
+    ]
 
 
 def _plan_own(
@@ -251,6 +280,3 @@ def _name_needs(dump: Dump) -> None:
     for said in dump.responses.values():
         dump.actor_keys.add(said["actor"])
         dump.source_urls.update([said["source"]] if "source" in said else [])
-
-
-__all__ = ["DefinitionsPart", "Milestone", "Response"]

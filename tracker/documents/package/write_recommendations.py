@@ -206,8 +206,20 @@ def _write_milestones(load: Load) -> set[str]:
 
     bulk.copy_in(Milestone, ["id", "recommendation_id", "key", "title", "position", "due"], added())
     load.milestone_ids |= {_pair(key): pk for key, pk in new.items()}
+    _order_milestones(load, positions)
     _write_promises(load, decision, rows, standing)
     return {_pair(key)[0] for key in (*decision.add, *decision.update)}
+
+
+def _order_milestones(load: Load, positions: Mapping[str, int]) -> None:
+    """Put the milestones of recommendations whose order changed where the package has them."""
+    if "milestone order" in load.decisions and (changed := set(load.decisions["milestone order"].update)):
+        rows = (
+            (load.milestone_ids[_pair(key)], position)
+            for key, position in positions.items()
+            if _pair(key)[0] in changed and _pair(key) in load.milestone_ids
+        )
+        bulk.update_from(Milestone, ["id", "position"], rows)
 
 
 def _pair(key: str) -> tuple[str, str]:
