@@ -147,6 +147,7 @@ def write_package(files: dict[str, bytes], path: Path) -> None:
     """Write a package to a folder (made where it is missing), or to a zip where ``path`` ends so."""
     try:
         if path.suffix.lower() == ".zip":
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(zipped(files))
             return
         path.mkdir(parents=True, exist_ok=True)
