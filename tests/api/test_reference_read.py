@@ -37,7 +37,7 @@ SCHEMA: dict[str, Any] = {
                 "summary": "Change it.",
                 "description": "Changes `it`.\n\nFor ``good``.",
                 "parameters": [
-                    {"name": "old", "in": "query", "schema": {}},
+                    {"name": "old_one", "in": "query", "schema": {}, "description": "Old one"},
                     {
                         "name": "day",
                         "in": "query",
@@ -141,8 +141,9 @@ def test_arguments_come_with_the_address_first_then_what_is_required(small: Refe
     assert [(each.name, each.place, each.kind, each.required) for each in change.arguments] == [
         ("thing_key", "path", "string", True),
         ("day", "query", "date", True),
-        ("old", "query", "string", False),
+        ("old_one", "query", "string", False),
     ]
+    assert change.arguments[2].said == ()
     assert change.example == "/things/THING/?day=DAY"
 
 
