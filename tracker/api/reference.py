@@ -171,11 +171,17 @@ def _arguments(given: Shapes, parameters: list[Node]) -> Iterator[Field]:
             name=each["name"],
             kind=shape.kind,
             required=bool(each.get("required")),
-            said=paragraphs(each.get("description", "")) or shape.said,
+            said=_beyond_its_name(each["name"], paragraphs(each.get("description", "")) or shape.said),
             choices=meant(shape.choices, each.get("description", "")),
             limits=shape.limits,
             place=each["in"],
         )
+
+
+def _beyond_its_name(name: str, said: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+    """Leave out what says no more than the name: a filter's label often does."""
+    words = " ".join(run.text for paragraph in said for run in paragraph)
+    return () if words.lower() == name.replace("_", " ") else said
 
 
 def _address(path: str, arguments: tuple[Field, ...]) -> str:
