@@ -131,6 +131,13 @@ def test_an_administrator_adds_a_person_and_hands_over_an_invitation() -> None:
     assert 'name="password1"' not in used.content.decode()
 
 
+def test_a_persons_admin_page_shows_no_password_hash() -> None:
+    someone = person()
+    page = client_of(person(Role.ADMINISTRATOR)).get(reverse("admin:accounts_user_change", args=[someone.pk]))
+    assert someone.password not in page.content.decode()
+    assert 'name="password"' not in page.content.decode()
+
+
 def test_the_last_administrator_cannot_take_their_own_role_away() -> None:
     boss = person(Role.ADMINISTRATOR)
     address = reverse("admin:accounts_user_change", args=[boss.pk])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,11 +22,11 @@ from tracker.core import clock
 from tracker.core.errors import TrackerError
 
 if TYPE_CHECKING:
-    _UserForm = forms.ModelForm[User]
+    _UserForm = UserChangeForm[User]
     _UserAdmin = UserAdmin[User]
     _TokenAdmin = admin.ModelAdmin[ApiToken]
 else:
-    _UserForm, _UserAdmin, _TokenAdmin = forms.ModelForm, UserAdmin, admin.ModelAdmin
+    _UserForm, _UserAdmin, _TokenAdmin = UserChangeForm, UserAdmin, admin.ModelAdmin
 
 
 class PersonForm(_UserForm):

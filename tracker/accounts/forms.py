@@ -14,7 +14,7 @@ class TokenForm(forms.Form):
     name = forms.CharField(
         label=_("Name"),
         max_length=LONGEST_TOKEN_NAME,
-        help_text=_("What uses it, so that you know later which one to revoke."),
+        help_text=_("So that you know later which to revoke."),
     )
     days = forms.IntegerField(
         label=_("Days until it expires"),
