@@ -151,6 +151,7 @@ class _Names:
         self.milestones = _looked_up(Milestone, (event.milestone_id for event in events["meeting"]), "title")
         self.sources = _looked_up(Source, (event.source_id for event in events["source"]), "title")
         self.actors = _looked_up(Actor, (event.actor_id for event in events["actor"]), "name")
+        self.succeeded = {event.succeeds_id for event in events["link"] if event.succeeds_id}
         people: set[int] = {
             user
             for rows in events.values()
@@ -177,6 +178,8 @@ class _Names:
             )
             return [verb % {"code": code, "what": _link(event)}]
         if before.retracted_at is None and event.retracted_at is not None:
+            if event.pgh_obj_id in self.succeeded:
+                return []
             return [_("link to %(code)s retracted: %(what)s") % {"code": code, "what": _link(event)}]
         if _link(before) != _link(event):
             return [_("link to %(code)s became %(what)s") % {"code": code, "what": _link(event)}]
