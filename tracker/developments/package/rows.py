@@ -179,10 +179,11 @@ class _Cells:
 def read_evidence(reading: Reading) -> Evidence:
     """Read the two tables and the checks, noting every error."""
     evidence = Evidence()
-    if (text := reading.files.texts.get(DEVELOPMENTS)) is not None:
+    # A table's text is let go once it is read: it may be large.
+    if (text := reading.files.texts.pop(DEVELOPMENTS, None)) is not None:
         for line, cells in _DEVELOPMENTS.rows(text, reading.errors):
             _read_development(reading, evidence, _Cells(reading, DEVELOPMENTS, line), cells)
-    if (text := reading.files.texts.get(LINKS)) is not None:
+    if (text := reading.files.texts.pop(LINKS, None)) is not None:
         for line, cells in _LINKS.rows(text, reading.errors):
             _read_link(reading, evidence, _Cells(reading, LINKS, line), cells)
     for recommendation in reading.each_recommendation():

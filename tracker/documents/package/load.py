@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -232,23 +232,29 @@ def _counts(load: Load) -> dict[str, dict[str, int]]:
 
 def _record(load: Load) -> bool:
     """Keep what the package says now of each row; whether there was anything to keep."""
-    new: list[tuple[int, str, str, str]] = []
-    changed: list[tuple[str, str, str]] = []
+    changed = [
+        (kind, key, sha)
+        for kind, decision in load.decisions.items()
+        for key, sha in decision.record.items()
+        if key in load.last(kind)
+    ]
+    if changed:
+        with connection.cursor() as cursor:
+            cursor.execute(_RECORD_AGAIN, [*map(list, zip(*changed, strict=True)), load.document_id])
+    new = bulk.copy_in(PackageRow, ["document_id", "kind", "key", "sha256"], _new_records(load))
+    return bool(new or changed)
+
+
+_RECORD_AGAIN = """
+UPDATE documents_packagerow p SET sha256 = c.sha256
+FROM unnest(%s::text[], %s::text[], %s::text[]) AS c (kind, key, sha256)
+WHERE p.document_id = %s AND p.kind = c.kind AND p.key = c.key
+"""
+
+
+def _new_records(load: Load) -> Iterator[tuple[int, str, str, str]]:
     for kind, decision in load.decisions.items():
         last = load.last(kind)
         for key, sha in decision.record.items():
-            if key in last:
-                changed.append((kind, key, sha))
-            else:
-                new.append((load.document_id, kind, key, sha))
-    if new:
-        bulk.copy_in(PackageRow, ["document_id", "kind", "key", "sha256"], new)
-    if changed:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "UPDATE documents_packagerow p SET sha256 = c.sha256 "
-                "FROM unnest(%s::text[], %s::text[], %s::text[]) AS c (kind, key, sha256) "
-                "WHERE p.document_id = %s AND p.kind = c.kind AND p.key = c.key",
-                [*map(list, zip(*changed, strict=True)), load.document_id],
-            )
-    return bool(new or changed)
+            if key not in last:
+                yield load.document_id, kind, key, sha
