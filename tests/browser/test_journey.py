@@ -46,9 +46,7 @@ class Machine:
         self.token = product.manage("create_api_token", stack.ADMIN).stdout.strip()
 
     def get(self, path: str) -> Any:
-        request = urllib.request.Request(
-            self.url + path, headers={"Authorization": f"Bearer {self.token}"}
-        )
+        request = urllib.request.Request(self.url + path, headers={"Authorization": f"Bearer {self.token}"})
         with urllib.request.urlopen(request, timeout=30) as response:
             return json.load(response)
 

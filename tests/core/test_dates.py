@@ -201,12 +201,14 @@ def ends(draw: st.DrawFn) -> str:
 
 def _by_hand(end: str) -> tuple[date, date]:
     """The first and last day of an end, worked out by the calendar alone."""
-    parts = [int(part) for part in end.rstrip("~?%").split("-")]
-    if len(parts) == 3:
-        return D(*parts), D(*parts)
-    if len(parts) == 2:
-        return D(*parts, 1), D(*parts, calendar.monthrange(*parts)[1])
-    return D(parts[0], 1, 1), D(parts[0], 12, 31)
+    year, *rest = (int(part) for part in end.rstrip("~?%").split("-"))
+    match rest:
+        case [month, day]:
+            return D(year, month, day), D(year, month, day)
+        case [month]:
+            return D(year, month, 1), D(year, month, calendar.monthrange(year, month)[1])
+        case _:
+            return D(year, 1, 1), D(year, 12, 31)
 
 
 @given(ends())

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
+from kombu import Connection
 
 from tests.support.worlds import WDocument, World, WRecommendation, save
-from tracker.core import clock
+from tracker.core import clock, nudges
 from tracker.core.health import report
 from tracker.developments.signals import evidence_changed
 from tracker.stalls import services, tasks
@@ -41,15 +46,23 @@ def test_a_change_nudges_a_worker_once_it_is_committed(
     assert sent == ["tracker.stalls.tasks.scan_marked"]
 
 
-def test_a_broker_that_is_away_is_only_logged(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+def test_a_broker_that_is_away_is_only_logged_and_holds_nobody_up(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, tmp_path: Path
 ) -> None:
-    def refuse(*_: Any, **__: Any) -> None:
-        raise OSError("nobody there")
+    waits: list[float] = []
+    monkeypatch.setattr(time, "sleep", waits.append)
+    with Connection(
+        f"redis+socket://{tmp_path}/nobody.sock", transport_options=settings.CELERY_BROKER_TRANSPORT_OPTIONS
+    ) as away:
+        monkeypatch.setattr(tasks.scan_marked, "apply_async", partial(_publish, away))
+        nudges.send(tasks.scan_marked)
+    assert "the next tick does it" in caplog.text
+    assert sum(waits) <= 0.5
 
-    monkeypatch.setattr(tasks.scan_marked, "apply_async", refuse)
-    tasks.nudge()
-    assert "the next tick takes it" in caplog.text
+
+def _publish(connection: Connection, **_: Any) -> None:
+    """Publish as Celery does, on a broker of the test's own."""
+    connection.default_channel  # noqa: B018 - reading it connects
 
 
 def test_the_tick_takes_what_is_marked_and_asks_for_a_full_scan_that_is_overdue(sent: list[str]) -> None:

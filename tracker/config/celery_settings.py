@@ -28,6 +28,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
     "unacked_restore_throttle": 1,
     "socket_connect_timeout": 1,
     "socket_timeout": 10,
+    # Else a message to a broker that is away is tried for six seconds, while somebody waits.
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0.1,
+    "interval_max": 0.1,
 }
 TRACKER_SCAN_MINUTES = env.number("TRACKER_SCAN_MINUTES", 60, minimum=1)
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {

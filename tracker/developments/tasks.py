@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 from typing import Any
 
 from celery import shared_task
-from django.db import transaction
 
+from tracker.core import nudges
 from tracker.developments import search
-
-log = logging.getLogger(__name__)
 
 
 @shared_task
@@ -24,12 +21,4 @@ def index_soon(**_: Any) -> None:
     if search.marks() <= search.SOON:
         search.index_batch(search.SOON)
     else:
-        transaction.on_commit(_nudge, robust=True)
-
-
-def _nudge() -> None:
-    try:
-        index_marked.apply_async(retry=False, ignore_result=True)
-    except Exception as error:
-        # Whoever loaded must not hear of a broker that is away; beat asks every minute.
-        log.warning("No worker could be told what search must read (%s); the next tick takes it.", error)
+        nudges.send_on_commit(index_marked)

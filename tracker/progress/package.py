@@ -39,7 +39,7 @@ class AssessmentsPart:
 
     name = "assessments"
     order = 20
-    fields = ("assessments",)
+    fields: tuple[str, ...] = ("assessments",)
 
     def check(self, reading: Reading) -> None:
         """Read every recommendation's assessments."""

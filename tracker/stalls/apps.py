@@ -35,8 +35,7 @@ class StallsConfig(AppConfig):
 
 def _nudge_on_commit(**_: Any) -> None:
     """Nudge a worker once the change is committed; its marks were written by triggers."""
-    from django.db import transaction
+    from tracker.core import nudges
+    from tracker.stalls.tasks import scan_marked
 
-    from tracker.stalls.tasks import nudge
-
-    transaction.on_commit(nudge, robust=True)
+    nudges.send_on_commit(scan_marked)

@@ -16,7 +16,7 @@ class DevelopmentsPart:
 
     name = "developments"
     order = 10
-    fields = ("checks",)
+    fields: tuple[str, ...] = ("checks",)
 
     def check(self, reading: Reading) -> None:
         """Read the two tables and the checks."""

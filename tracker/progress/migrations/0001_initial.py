@@ -9,160 +9,546 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('developments', '0002_initial'),
-        ('documents', '0001_initial'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("developments", "0002_initial"),
+        ("documents", "0001_initial"),
+        ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Assessment',
+            name="Assessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('date', models.DateField(verbose_name='date')),
-                ('status', models.CharField(choices=[('not-started', 'not started'), ('in-progress', 'in progress'), ('partly-implemented', 'partly implemented'), ('implemented', 'implemented'), ('reversed', 'reversed'), ('abandoned', 'abandoned'), ('superseded', 'superseded'), ('not-assessable', 'not assessable')], max_length=20, verbose_name='status')),
-                ('confidence', models.CharField(blank=True, choices=[('low', 'low'), ('moderate', 'moderate'), ('high', 'high')], max_length=10, verbose_name='confidence')),
-                ('rationale', models.TextField(verbose_name='rationale')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('retracted_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='assessments', to=settings.AUTH_USER_MODEL)),
-                ('judge', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='verdicts', to='documents.actor', verbose_name='judge')),
-                ('recommendation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='documents.recommendation')),
-                ('retracted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='verdicts', to='documents.source')),
-                ('succeeds', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='successors', to='progress.assessment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("date", models.DateField(verbose_name="date")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("not-started", "not started"),
+                            ("in-progress", "in progress"),
+                            ("partly-implemented", "partly implemented"),
+                            ("implemented", "implemented"),
+                            ("reversed", "reversed"),
+                            ("abandoned", "abandoned"),
+                            ("superseded", "superseded"),
+                            ("not-assessable", "not assessable"),
+                        ],
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "confidence",
+                    models.CharField(
+                        blank=True,
+                        choices=[("low", "low"), ("moderate", "moderate"), ("high", "high")],
+                        max_length=10,
+                        verbose_name="confidence",
+                    ),
+                ),
+                ("rationale", models.TextField(verbose_name="rationale")),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("retracted_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="assessments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "judge",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="verdicts",
+                        to="documents.actor",
+                        verbose_name="judge",
+                    ),
+                ),
+                (
+                    "recommendation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assessments",
+                        to="documents.recommendation",
+                    ),
+                ),
+                (
+                    "retracted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="verdicts",
+                        to="documents.source",
+                    ),
+                ),
+                (
+                    "succeeds",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="successors",
+                        to="progress.assessment",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-date', '-published_at', '-id'],
+                "ordering": ["-date", "-published_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='AssessmentEvent',
+            name="AssessmentEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('date', models.DateField(verbose_name='date')),
-                ('status', models.CharField(choices=[('not-started', 'not started'), ('in-progress', 'in progress'), ('partly-implemented', 'partly implemented'), ('implemented', 'implemented'), ('reversed', 'reversed'), ('abandoned', 'abandoned'), ('superseded', 'superseded'), ('not-assessable', 'not assessable')], max_length=20, verbose_name='status')),
-                ('confidence', models.CharField(blank=True, choices=[('low', 'low'), ('moderate', 'moderate'), ('high', 'high')], max_length=10, verbose_name='confidence')),
-                ('rationale', models.TextField(verbose_name='rationale')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('retracted_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('author', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('judge', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='documents.actor', verbose_name='judge')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='progress.assessment')),
-                ('recommendation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='documents.recommendation')),
-                ('retracted_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('source', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='documents.source')),
-                ('succeeds', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='progress.assessment')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("date", models.DateField(verbose_name="date")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("not-started", "not started"),
+                            ("in-progress", "in progress"),
+                            ("partly-implemented", "partly implemented"),
+                            ("implemented", "implemented"),
+                            ("reversed", "reversed"),
+                            ("abandoned", "abandoned"),
+                            ("superseded", "superseded"),
+                            ("not-assessable", "not assessable"),
+                        ],
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "confidence",
+                    models.CharField(
+                        blank=True,
+                        choices=[("low", "low"), ("moderate", "moderate"), ("high", "high")],
+                        max_length=10,
+                        verbose_name="confidence",
+                    ),
+                ),
+                ("rationale", models.TextField(verbose_name="rationale")),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("retracted_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "judge",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="documents.actor",
+                        verbose_name="judge",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="progress.assessment",
+                    ),
+                ),
+                (
+                    "recommendation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="documents.recommendation",
+                    ),
+                ),
+                (
+                    "retracted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="documents.source",
+                    ),
+                ),
+                (
+                    "succeeds",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="progress.assessment",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Citation',
+            name="Citation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('assessment', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='citation_rows', to='progress.assessment')),
-                ('development', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='citation_rows', to='developments.development')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="citation_rows",
+                        to="progress.assessment",
+                    ),
+                ),
+                (
+                    "development",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="citation_rows",
+                        to="developments.development",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['assessment_id', 'position', 'id'],
+                "ordering": ["assessment_id", "position", "id"],
             },
         ),
         migrations.AddField(
-            model_name='assessment',
-            name='cites',
-            field=models.ManyToManyField(related_name='cited_by', through='progress.Citation', to='developments.development'),
+            model_name="assessment",
+            name="cites",
+            field=models.ManyToManyField(
+                related_name="cited_by", through="progress.Citation", to="developments.development"
+            ),
         ),
         migrations.CreateModel(
-            name='CitationEvent',
+            name="CitationEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('assessment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='progress.assessment')),
-                ('development', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='developments.development')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='progress.citation')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="progress.assessment",
+                    ),
+                ),
+                (
+                    "development",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="developments.development",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="progress.citation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='assessmentevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d26f3ded11c64dfdb950c40efd65af84722323e9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0dce9', table='progress_assessmentevent', when='BEFORE')),
+            model_name="assessmentevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="d26f3ded11c64dfdb950c40efd65af84722323e9",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_0dce9",
+                    table="progress_assessmentevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.UniqueConstraint(fields=('assessment', 'development'), name='citation_once'),
+            model_name="citation",
+            constraint=models.UniqueConstraint(fields=("assessment", "development"), name="citation_once"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='citation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "progress_citationevent" ("assessment_id", "development_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") SELECT new_values."assessment_id", new_values."development_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."position" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='0de78870c63e81dafae7f5fd223f8c495dca1c5c', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_3ac95', referencing='REFERENCING NEW TABLE AS new_values ', table='progress_citation', when='AFTER')),
+            model_name="citation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "progress_citationevent" ("assessment_id", "development_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") SELECT new_values."assessment_id", new_values."development_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."position" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="0de78870c63e81dafae7f5fd223f8c495dca1c5c",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_3ac95",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="progress_citation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='citation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "progress_citationevent" ("assessment_id", "development_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") SELECT new_values."assessment_id", new_values."development_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."position" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='b4ab9d3ac8793a2ee8f13ecb4426bae24eb5b686', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_d61f0', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='progress_citation', when='AFTER')),
+            model_name="citation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "progress_citationevent" ("assessment_id", "development_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") SELECT new_values."assessment_id", new_values."development_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."position" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="b4ab9d3ac8793a2ee8f13ecb4426bae24eb5b686",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_d61f0",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="progress_citation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='citation',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "progress_citationevent" ("assessment_id", "development_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") SELECT old_values."assessment_id", old_values."development_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."position" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='4b3cb4730ffc8cd9cd2bf7e2164403ddb0fbd6ce', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_6ebbb', referencing='REFERENCING OLD TABLE AS old_values ', table='progress_citation', when='AFTER')),
+            model_name="citation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "progress_citationevent" ("assessment_id", "development_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") SELECT old_values."assessment_id", old_values."development_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."position" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="4b3cb4730ffc8cd9cd2bf7e2164403ddb0fbd6ce",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_6ebbb",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="progress_citation",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='assessment',
-            index=models.Index(fields=['recommendation', '-date', '-published_at'], name='assessment_newest'),
+            model_name="assessment",
+            index=models.Index(fields=["recommendation", "-date", "-published_at"], name="assessment_newest"),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.UniqueConstraint(condition=models.Q(('published_at__isnull', False), ('retracted_at__isnull', True)), fields=('recommendation', 'judge', 'date'), name='assessment_live_once', nulls_distinct=False),
+            model_name="assessment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("published_at__isnull", False), ("retracted_at__isnull", True)),
+                fields=("recommendation", "judge", "date"),
+                name="assessment_live_once",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['not-started', 'in-progress', 'partly-implemented', 'implemented', 'reversed', 'abandoned', 'superseded', 'not-assessable'])), name='assessment_status'),
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        [
+                            "not-started",
+                            "in-progress",
+                            "partly-implemented",
+                            "implemented",
+                            "reversed",
+                            "abandoned",
+                            "superseded",
+                            "not-assessable",
+                        ],
+                    )
+                ),
+                name="assessment_status",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('confidence', ''), ('confidence__in', ['low', 'moderate', 'high']), _connector='OR'), name='assessment_confidence'),
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("confidence", ""), ("confidence__in", ["low", "moderate", "high"]), _connector="OR"
+                ),
+                name="assessment_confidence",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('judge__isnull', True), ('source__isnull', False), _connector='OR'), name='assessment_judge_with_source', violation_error_message='Another judge’s verdict needs its source.'),
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("judge__isnull", True), ("source__isnull", False), _connector="OR"),
+                name="assessment_judge_with_source",
+                violation_error_message="Another judge’s verdict needs its source.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('retracted_at__isnull', True), ('retracted_at__gte', models.F('published_at')), _connector='OR'), name='assessment_moments'),
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("retracted_at__isnull", True),
+                    ("retracted_at__gte", models.F("published_at")),
+                    _connector="OR",
+                ),
+                name="assessment_moments",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='assessment',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "progress_assessmentevent" ("author_id", "confidence", "created_at", "date", "id", "judge_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "rationale", "reason", "recommendation_id", "retracted_at", "retracted_by_id", "source_id", "status", "succeeds_id") SELECT new_values."author_id", new_values."confidence", new_values."created_at", new_values."date", new_values."id", new_values."judge_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."published_at", new_values."rationale", new_values."reason", new_values."recommendation_id", new_values."retracted_at", new_values."retracted_by_id", new_values."source_id", new_values."status", new_values."succeeds_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='9d61885747e6d7a115ba303800904807027acf11', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_ad498', referencing='REFERENCING NEW TABLE AS new_values ', table='progress_assessment', when='AFTER')),
+            model_name="assessment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "progress_assessmentevent" ("author_id", "confidence", "created_at", "date", "id", "judge_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "rationale", "reason", "recommendation_id", "retracted_at", "retracted_by_id", "source_id", "status", "succeeds_id") SELECT new_values."author_id", new_values."confidence", new_values."created_at", new_values."date", new_values."id", new_values."judge_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."published_at", new_values."rationale", new_values."reason", new_values."recommendation_id", new_values."retracted_at", new_values."retracted_by_id", new_values."source_id", new_values."status", new_values."succeeds_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="9d61885747e6d7a115ba303800904807027acf11",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_ad498",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="progress_assessment",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='assessment',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "progress_assessmentevent" ("author_id", "confidence", "created_at", "date", "id", "judge_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "rationale", "reason", "recommendation_id", "retracted_at", "retracted_by_id", "source_id", "status", "succeeds_id") SELECT new_values."author_id", new_values."confidence", new_values."created_at", new_values."date", new_values."id", new_values."judge_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."published_at", new_values."rationale", new_values."reason", new_values."recommendation_id", new_values."retracted_at", new_values."retracted_by_id", new_values."source_id", new_values."status", new_values."succeeds_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='c20dd63023dd781dc1d8c4f195781c545714c68d', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_c7f91', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='progress_assessment', when='AFTER')),
+            model_name="assessment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "progress_assessmentevent" ("author_id", "confidence", "created_at", "date", "id", "judge_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "rationale", "reason", "recommendation_id", "retracted_at", "retracted_by_id", "source_id", "status", "succeeds_id") SELECT new_values."author_id", new_values."confidence", new_values."created_at", new_values."date", new_values."id", new_values."judge_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."published_at", new_values."rationale", new_values."reason", new_values."recommendation_id", new_values."retracted_at", new_values."retracted_by_id", new_values."source_id", new_values."status", new_values."succeeds_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="c20dd63023dd781dc1d8c4f195781c545714c68d",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_c7f91",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="progress_assessment",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='assessment',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "progress_assessmentevent" ("author_id", "confidence", "created_at", "date", "id", "judge_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "rationale", "reason", "recommendation_id", "retracted_at", "retracted_by_id", "source_id", "status", "succeeds_id") SELECT old_values."author_id", old_values."confidence", old_values."created_at", old_values."date", old_values."id", old_values."judge_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."published_at", old_values."rationale", old_values."reason", old_values."recommendation_id", old_values."retracted_at", old_values."retracted_by_id", old_values."source_id", old_values."status", old_values."succeeds_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='298cb314427b88b013edc9dd9d0d2ab21324d258', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_3bbe6', referencing='REFERENCING OLD TABLE AS old_values ', table='progress_assessment', when='AFTER')),
+            model_name="assessment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "progress_assessmentevent" ("author_id", "confidence", "created_at", "date", "id", "judge_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "rationale", "reason", "recommendation_id", "retracted_at", "retracted_by_id", "source_id", "status", "succeeds_id") SELECT old_values."author_id", old_values."confidence", old_values."created_at", old_values."date", old_values."id", old_values."judge_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."published_at", old_values."rationale", old_values."reason", old_values."recommendation_id", old_values."retracted_at", old_values."retracted_by_id", old_values."source_id", old_values."status", old_values."succeeds_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="298cb314427b88b013edc9dd9d0d2ab21324d258",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_3bbe6",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="progress_assessment",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='citationevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='51cd9569f0153808404c9b1700e3a2b585e9d1eb', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b247e', table='progress_citationevent', when='BEFORE')),
+            model_name="citationevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="51cd9569f0153808404c9b1700e3a2b585e9d1eb",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_b247e",
+                    table="progress_citationevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

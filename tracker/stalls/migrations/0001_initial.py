@@ -9,239 +9,794 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('developments', '0002_initial'),
-        ('documents', '0001_initial'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("developments", "0002_initial"),
+        ("documents", "0001_initial"),
+        ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AreaState',
+            name="AreaState",
             fields=[
-                ('area', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='stall_state', serialize=False, to='documents.area')),
-                ('next_due', models.DateField(db_index=True)),
+                (
+                    "area",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="stall_state",
+                        serialize=False,
+                        to="documents.area",
+                    ),
+                ),
+                ("next_due", models.DateField(db_index=True)),
             ],
             options={
-                'ordering': ['area_id'],
+                "ordering": ["area_id"],
             },
         ),
         migrations.CreateModel(
-            name='Flag',
+            name="Flag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('rule', models.CharField(choices=[('silent', 'silent'), ('no-advance', 'no-advance'), ('reversing', 'reversing'), ('overdue', 'overdue'), ('off-rhythm', 'off-rhythm'), ('recommendations-stalled', 'recommendations-stalled')], max_length=30, verbose_name='rule')),
-                ('state', models.CharField(choices=[('open', 'open'), ('acknowledged', 'acknowledged'), ('snoozed', 'snoozed'), ('resolved', 'resolved')], default='open', max_length=12, verbose_name='state')),
-                ('since', models.DateField(verbose_name='since')),
-                ('numbers', models.JSONField(default=dict, verbose_name='numbers')),
-                ('reason', models.TextField(verbose_name='reason')),
-                ('opened_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('reopened_at', models.DateTimeField(blank=True, null=True)),
-                ('resolved_at', models.DateTimeField(blank=True, null=True)),
-                ('resolution', models.TextField(blank=True, verbose_name='why it resolved')),
-                ('cause', models.CharField(blank=True, choices=[('law', 'law'), ('money', 'money'), ('court', 'court'), ('partner', 'partner'), ('politics', 'politics'), ('overtaken', 'overtaken'), ('wording', 'wording'), ('nobody-looked', 'nobody looked'), ('other', 'other')], max_length=20, verbose_name='cause')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('handled_at', models.DateTimeField(blank=True, null=True)),
-                ('snoozed_until', models.DateField(blank=True, null=True, verbose_name='snoozed until')),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='flags', to='documents.area')),
-                ('handled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('recommendation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='flags', to='documents.recommendation')),
-                ('resolved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='resolved_flags', to='developments.development')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "rule",
+                    models.CharField(
+                        choices=[
+                            ("silent", "silent"),
+                            ("no-advance", "no-advance"),
+                            ("reversing", "reversing"),
+                            ("overdue", "overdue"),
+                            ("off-rhythm", "off-rhythm"),
+                            ("recommendations-stalled", "recommendations-stalled"),
+                        ],
+                        max_length=30,
+                        verbose_name="rule",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "open"),
+                            ("acknowledged", "acknowledged"),
+                            ("snoozed", "snoozed"),
+                            ("resolved", "resolved"),
+                        ],
+                        default="open",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="since")),
+                ("numbers", models.JSONField(default=dict, verbose_name="numbers")),
+                ("reason", models.TextField(verbose_name="reason")),
+                ("opened_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("reopened_at", models.DateTimeField(blank=True, null=True)),
+                ("resolved_at", models.DateTimeField(blank=True, null=True)),
+                ("resolution", models.TextField(blank=True, verbose_name="why it resolved")),
+                (
+                    "cause",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("law", "law"),
+                            ("money", "money"),
+                            ("court", "court"),
+                            ("partner", "partner"),
+                            ("politics", "politics"),
+                            ("overtaken", "overtaken"),
+                            ("wording", "wording"),
+                            ("nobody-looked", "nobody looked"),
+                            ("other", "other"),
+                        ],
+                        max_length=20,
+                        verbose_name="cause",
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                ("handled_at", models.DateTimeField(blank=True, null=True)),
+                ("snoozed_until", models.DateField(blank=True, null=True, verbose_name="snoozed until")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="flags",
+                        to="documents.area",
+                    ),
+                ),
+                (
+                    "handled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recommendation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="flags",
+                        to="documents.recommendation",
+                    ),
+                ),
+                (
+                    "resolved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="resolved_flags",
+                        to="developments.development",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-opened_at', '-id'],
+                "ordering": ["-opened_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='FlagEvent',
+            name="FlagEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('rule', models.CharField(choices=[('silent', 'silent'), ('no-advance', 'no-advance'), ('reversing', 'reversing'), ('overdue', 'overdue'), ('off-rhythm', 'off-rhythm'), ('recommendations-stalled', 'recommendations-stalled')], max_length=30, verbose_name='rule')),
-                ('state', models.CharField(choices=[('open', 'open'), ('acknowledged', 'acknowledged'), ('snoozed', 'snoozed'), ('resolved', 'resolved')], default='open', max_length=12, verbose_name='state')),
-                ('since', models.DateField(verbose_name='since')),
-                ('numbers', models.JSONField(default=dict, verbose_name='numbers')),
-                ('reason', models.TextField(verbose_name='reason')),
-                ('opened_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('reopened_at', models.DateTimeField(blank=True, null=True)),
-                ('resolved_at', models.DateTimeField(blank=True, null=True)),
-                ('resolution', models.TextField(blank=True, verbose_name='why it resolved')),
-                ('cause', models.CharField(blank=True, choices=[('law', 'law'), ('money', 'money'), ('court', 'court'), ('partner', 'partner'), ('politics', 'politics'), ('overtaken', 'overtaken'), ('wording', 'wording'), ('nobody-looked', 'nobody looked'), ('other', 'other')], max_length=20, verbose_name='cause')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('handled_at', models.DateTimeField(blank=True, null=True)),
-                ('snoozed_until', models.DateField(blank=True, null=True, verbose_name='snoozed until')),
-                ('area', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='documents.area')),
-                ('handled_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='stalls.flag')),
-                ('recommendation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='documents.recommendation')),
-                ('resolved_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='developments.development')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "rule",
+                    models.CharField(
+                        choices=[
+                            ("silent", "silent"),
+                            ("no-advance", "no-advance"),
+                            ("reversing", "reversing"),
+                            ("overdue", "overdue"),
+                            ("off-rhythm", "off-rhythm"),
+                            ("recommendations-stalled", "recommendations-stalled"),
+                        ],
+                        max_length=30,
+                        verbose_name="rule",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "open"),
+                            ("acknowledged", "acknowledged"),
+                            ("snoozed", "snoozed"),
+                            ("resolved", "resolved"),
+                        ],
+                        default="open",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="since")),
+                ("numbers", models.JSONField(default=dict, verbose_name="numbers")),
+                ("reason", models.TextField(verbose_name="reason")),
+                ("opened_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("reopened_at", models.DateTimeField(blank=True, null=True)),
+                ("resolved_at", models.DateTimeField(blank=True, null=True)),
+                ("resolution", models.TextField(blank=True, verbose_name="why it resolved")),
+                (
+                    "cause",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("law", "law"),
+                            ("money", "money"),
+                            ("court", "court"),
+                            ("partner", "partner"),
+                            ("politics", "politics"),
+                            ("overtaken", "overtaken"),
+                            ("wording", "wording"),
+                            ("nobody-looked", "nobody looked"),
+                            ("other", "other"),
+                        ],
+                        max_length=20,
+                        verbose_name="cause",
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                ("handled_at", models.DateTimeField(blank=True, null=True)),
+                ("snoozed_until", models.DateField(blank=True, null=True, verbose_name="snoozed until")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="documents.area",
+                    ),
+                ),
+                (
+                    "handled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="stalls.flag",
+                    ),
+                ),
+                (
+                    "recommendation",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="documents.recommendation",
+                    ),
+                ),
+                (
+                    "resolved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="developments.development",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Mark',
+            name="Mark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('why', models.CharField(max_length=20)),
-                ('marked_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('area', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='documents.area')),
-                ('development', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='developments.development')),
-                ('recommendation', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='documents.recommendation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("why", models.CharField(max_length=20)),
+                ("marked_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "area",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="documents.area",
+                    ),
+                ),
+                (
+                    "development",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="developments.development",
+                    ),
+                ),
+                (
+                    "recommendation",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="documents.recommendation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Scan',
+            name="Scan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('as_of', models.DateField()),
-                ('full', models.BooleanField()),
-                ('started_at', models.DateTimeField()),
-                ('completed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('opened', models.PositiveIntegerField(default=0)),
-                ('resolved', models.PositiveIntegerField(default=0)),
-                ('reopened', models.PositiveIntegerField(default=0)),
-                ('repaired', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("as_of", models.DateField()),
+                ("full", models.BooleanField()),
+                ("started_at", models.DateTimeField()),
+                ("completed_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("opened", models.PositiveIntegerField(default=0)),
+                ("resolved", models.PositiveIntegerField(default=0)),
+                ("reopened", models.PositiveIntegerField(default=0)),
+                ("repaired", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'ordering': ['-completed_at', '-id'],
-                'indexes': [models.Index(fields=['-completed_at'], name='scan_newest')],
+                "ordering": ["-completed_at", "-id"],
+                "indexes": [models.Index(fields=["-completed_at"], name="scan_newest")],
             },
         ),
         migrations.CreateModel(
-            name='StallPolicy',
+            name="StallPolicy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('silent_days', models.PositiveIntegerField(blank=True, null=True, verbose_name='silent after, days')),
-                ('no_advance_days', models.PositiveIntegerField(blank=True, null=True, verbose_name='no advance after, days')),
-                ('reversing_momentum', models.FloatField(blank=True, null=True, verbose_name='reversing at a momentum of')),
-                ('reversing_setbacks', models.PositiveIntegerField(blank=True, null=True, verbose_name='reversing after setbacks')),
-                ('off_rhythm_days', models.PositiveIntegerField(blank=True, null=True, verbose_name='off rhythm not before, days')),
-                ('off_rhythm_gaps', models.PositiveIntegerField(blank=True, null=True, verbose_name='off rhythm from gaps')),
-                ('off_rhythm_chance', models.FloatField(blank=True, null=True, verbose_name='off rhythm below a chance of')),
-                ('area_share', models.FloatField(blank=True, null=True, verbose_name='area stalled from a share of')),
-                ('area_days', models.PositiveIntegerField(blank=True, null=True, verbose_name='area stalled without an advance for, days')),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='stall_policies', to='documents.area')),
-                ('recommendation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='stall_policies', to='documents.recommendation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "silent_days",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="silent after, days"),
+                ),
+                (
+                    "no_advance_days",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="no advance after, days"),
+                ),
+                (
+                    "reversing_momentum",
+                    models.FloatField(blank=True, null=True, verbose_name="reversing at a momentum of"),
+                ),
+                (
+                    "reversing_setbacks",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="reversing after setbacks"
+                    ),
+                ),
+                (
+                    "off_rhythm_days",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="off rhythm not before, days"
+                    ),
+                ),
+                (
+                    "off_rhythm_gaps",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="off rhythm from gaps"),
+                ),
+                (
+                    "off_rhythm_chance",
+                    models.FloatField(blank=True, null=True, verbose_name="off rhythm below a chance of"),
+                ),
+                (
+                    "area_share",
+                    models.FloatField(blank=True, null=True, verbose_name="area stalled from a share of"),
+                ),
+                (
+                    "area_days",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="area stalled without an advance for, days"
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stall_policies",
+                        to="documents.area",
+                    ),
+                ),
+                (
+                    "recommendation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stall_policies",
+                        to="documents.recommendation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'stall policies',
+                "verbose_name_plural": "stall policies",
             },
         ),
         migrations.CreateModel(
-            name='StallPolicyEvent',
+            name="StallPolicyEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('silent_days', models.PositiveIntegerField(blank=True, null=True, verbose_name='silent after, days')),
-                ('no_advance_days', models.PositiveIntegerField(blank=True, null=True, verbose_name='no advance after, days')),
-                ('reversing_momentum', models.FloatField(blank=True, null=True, verbose_name='reversing at a momentum of')),
-                ('reversing_setbacks', models.PositiveIntegerField(blank=True, null=True, verbose_name='reversing after setbacks')),
-                ('off_rhythm_days', models.PositiveIntegerField(blank=True, null=True, verbose_name='off rhythm not before, days')),
-                ('off_rhythm_gaps', models.PositiveIntegerField(blank=True, null=True, verbose_name='off rhythm from gaps')),
-                ('off_rhythm_chance', models.FloatField(blank=True, null=True, verbose_name='off rhythm below a chance of')),
-                ('area_share', models.FloatField(blank=True, null=True, verbose_name='area stalled from a share of')),
-                ('area_days', models.PositiveIntegerField(blank=True, null=True, verbose_name='area stalled without an advance for, days')),
-                ('area', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='documents.area')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='stalls.stallpolicy')),
-                ('recommendation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='documents.recommendation')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "silent_days",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="silent after, days"),
+                ),
+                (
+                    "no_advance_days",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="no advance after, days"),
+                ),
+                (
+                    "reversing_momentum",
+                    models.FloatField(blank=True, null=True, verbose_name="reversing at a momentum of"),
+                ),
+                (
+                    "reversing_setbacks",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="reversing after setbacks"
+                    ),
+                ),
+                (
+                    "off_rhythm_days",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="off rhythm not before, days"
+                    ),
+                ),
+                (
+                    "off_rhythm_gaps",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="off rhythm from gaps"),
+                ),
+                (
+                    "off_rhythm_chance",
+                    models.FloatField(blank=True, null=True, verbose_name="off rhythm below a chance of"),
+                ),
+                (
+                    "area_share",
+                    models.FloatField(blank=True, null=True, verbose_name="area stalled from a share of"),
+                ),
+                (
+                    "area_days",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="area stalled without an advance for, days"
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="documents.area",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="stalls.stallpolicy",
+                    ),
+                ),
+                (
+                    "recommendation",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="documents.recommendation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddIndex(
-            model_name='flag',
-            index=models.Index(fields=['state', '-opened_at'], name='flag_by_state'),
+            model_name="flag",
+            index=models.Index(fields=["state", "-opened_at"], name="flag_by_state"),
         ),
         migrations.AddConstraint(
-            model_name='flag',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('open', 'acknowledged', 'snoozed'))), fields=('recommendation', 'area', 'rule'), name='flag_unresolved_once', nulls_distinct=False),
+            model_name="flag",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("open", "acknowledged", "snoozed"))),
+                fields=("recommendation", "area", "rule"),
+                name="flag_unresolved_once",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='flag',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('area__isnull', False), ('recommendation__isnull', True)), models.Q(('area__isnull', True), ('recommendation__isnull', False)), _connector='OR'), name='flag_one_subject'),
+            model_name="flag",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("area__isnull", False), ("recommendation__isnull", True)),
+                    models.Q(("area__isnull", True), ("recommendation__isnull", False)),
+                    _connector="OR",
+                ),
+                name="flag_one_subject",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='flag',
-            constraint=models.CheckConstraint(condition=models.Q(('rule__in', ['silent', 'no-advance', 'reversing', 'overdue', 'off-rhythm', 'recommendations-stalled'])), name='flag_rule'),
+            model_name="flag",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "rule__in",
+                        [
+                            "silent",
+                            "no-advance",
+                            "reversing",
+                            "overdue",
+                            "off-rhythm",
+                            "recommendations-stalled",
+                        ],
+                    )
+                ),
+                name="flag_rule",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='flag',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'acknowledged', 'snoozed', 'resolved'])), name='flag_state'),
+            model_name="flag",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["open", "acknowledged", "snoozed", "resolved"])),
+                name="flag_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='flag',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('resolved_at__isnull', False), ('state', 'resolved')), models.Q(models.Q(('state', 'resolved'), _negated=True), ('resolved_at__isnull', True)), _connector='OR'), name='flag_resolved_moment'),
+            model_name="flag",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("resolved_at__isnull", False), ("state", "resolved")),
+                    models.Q(models.Q(("state", "resolved"), _negated=True), ("resolved_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="flag_resolved_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='flag',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'acknowledged'), _negated=True), models.Q(('cause', ''), _negated=True), _connector='OR'), name='flag_acknowledged_with_cause'),
+            model_name="flag",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "acknowledged"), _negated=True),
+                    models.Q(("cause", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="flag_acknowledged_with_cause",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='flag',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stalls_flagevent" ("area_id", "cause", "created_at", "handled_at", "handled_by_id", "id", "note", "numbers", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recommendation_id", "reopened_at", "resolution", "resolved_at", "resolved_by_id", "rule", "since", "snoozed_until", "state", "version") SELECT new_values."area_id", new_values."cause", new_values."created_at", new_values."handled_at", new_values."handled_by_id", new_values."id", new_values."note", new_values."numbers", new_values."opened_at", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason", new_values."recommendation_id", new_values."reopened_at", new_values."resolution", new_values."resolved_at", new_values."resolved_by_id", new_values."rule", new_values."since", new_values."snoozed_until", new_values."state", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='7484b8fd78c3a96894ffd337ee91445733e6c8db', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_ea4ef', referencing='REFERENCING NEW TABLE AS new_values ', table='stalls_flag', when='AFTER')),
+            model_name="flag",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stalls_flagevent" ("area_id", "cause", "created_at", "handled_at", "handled_by_id", "id", "note", "numbers", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recommendation_id", "reopened_at", "resolution", "resolved_at", "resolved_by_id", "rule", "since", "snoozed_until", "state", "version") SELECT new_values."area_id", new_values."cause", new_values."created_at", new_values."handled_at", new_values."handled_by_id", new_values."id", new_values."note", new_values."numbers", new_values."opened_at", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason", new_values."recommendation_id", new_values."reopened_at", new_values."resolution", new_values."resolved_at", new_values."resolved_by_id", new_values."rule", new_values."since", new_values."snoozed_until", new_values."state", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="7484b8fd78c3a96894ffd337ee91445733e6c8db",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_ea4ef",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="stalls_flag",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='flag',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stalls_flagevent" ("area_id", "cause", "created_at", "handled_at", "handled_by_id", "id", "note", "numbers", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recommendation_id", "reopened_at", "resolution", "resolved_at", "resolved_by_id", "rule", "since", "snoozed_until", "state", "version") SELECT new_values."area_id", new_values."cause", new_values."created_at", new_values."handled_at", new_values."handled_by_id", new_values."id", new_values."note", new_values."numbers", new_values."opened_at", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reason", new_values."recommendation_id", new_values."reopened_at", new_values."resolution", new_values."resolved_at", new_values."resolved_by_id", new_values."rule", new_values."since", new_values."snoozed_until", new_values."state", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='b569f98df845d1bf653c5227e68ee9ef48f25767', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_1d1a8', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='stalls_flag', when='AFTER')),
+            model_name="flag",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stalls_flagevent" ("area_id", "cause", "created_at", "handled_at", "handled_by_id", "id", "note", "numbers", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recommendation_id", "reopened_at", "resolution", "resolved_at", "resolved_by_id", "rule", "since", "snoozed_until", "state", "version") SELECT new_values."area_id", new_values."cause", new_values."created_at", new_values."handled_at", new_values."handled_by_id", new_values."id", new_values."note", new_values."numbers", new_values."opened_at", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reason", new_values."recommendation_id", new_values."reopened_at", new_values."resolution", new_values."resolved_at", new_values."resolved_by_id", new_values."rule", new_values."since", new_values."snoozed_until", new_values."state", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="b569f98df845d1bf653c5227e68ee9ef48f25767",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_1d1a8",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="stalls_flag",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='flag',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stalls_flagevent" ("area_id", "cause", "created_at", "handled_at", "handled_by_id", "id", "note", "numbers", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recommendation_id", "reopened_at", "resolution", "resolved_at", "resolved_by_id", "rule", "since", "snoozed_until", "state", "version") SELECT old_values."area_id", old_values."cause", old_values."created_at", old_values."handled_at", old_values."handled_by_id", old_values."id", old_values."note", old_values."numbers", old_values."opened_at", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason", old_values."recommendation_id", old_values."reopened_at", old_values."resolution", old_values."resolved_at", old_values."resolved_by_id", old_values."rule", old_values."since", old_values."snoozed_until", old_values."state", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='a77e44f9d9636ac7c3ebb27c40f3c59b6f805c28', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_5557e', referencing='REFERENCING OLD TABLE AS old_values ', table='stalls_flag', when='AFTER')),
+            model_name="flag",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stalls_flagevent" ("area_id", "cause", "created_at", "handled_at", "handled_by_id", "id", "note", "numbers", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recommendation_id", "reopened_at", "resolution", "resolved_at", "resolved_by_id", "rule", "since", "snoozed_until", "state", "version") SELECT old_values."area_id", old_values."cause", old_values."created_at", old_values."handled_at", old_values."handled_by_id", old_values."id", old_values."note", old_values."numbers", old_values."opened_at", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason", old_values."recommendation_id", old_values."reopened_at", old_values."resolution", old_values."resolved_at", old_values."resolved_by_id", old_values."rule", old_values."since", old_values."snoozed_until", old_values."state", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="a77e44f9d9636ac7c3ebb27c40f3c59b6f805c28",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_5557e",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="stalls_flag",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='flagevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7bc89158f0291c6b43e6cb6928049dd836e10508', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_56050', table='stalls_flagevent', when='BEFORE')),
+            model_name="flagevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="7bc89158f0291c6b43e6cb6928049dd836e10508",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_56050",
+                    table="stalls_flagevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stallpolicy',
-            constraint=models.UniqueConstraint(fields=('area', 'recommendation'), name='stall_policy_once', nulls_distinct=False, violation_error_message='There is a policy for this already.'),
+            model_name="stallpolicy",
+            constraint=models.UniqueConstraint(
+                fields=("area", "recommendation"),
+                name="stall_policy_once",
+                nulls_distinct=False,
+                violation_error_message="There is a policy for this already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stallpolicy',
-            constraint=models.CheckConstraint(condition=models.Q(('area__isnull', True), ('recommendation__isnull', True), _connector='OR'), name='stall_policy_one_scope'),
+            model_name="stallpolicy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("area__isnull", True), ("recommendation__isnull", True), _connector="OR"),
+                name="stall_policy_one_scope",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stallpolicy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('silent_days__isnull', True), ('silent_days__gte', 1), _connector='OR'), models.Q(('no_advance_days__isnull', True), ('no_advance_days__gte', 1), _connector='OR'), models.Q(('reversing_setbacks__isnull', True), ('reversing_setbacks__gte', 1), _connector='OR'), models.Q(('reversing_momentum__isnull', True), ('reversing_momentum__lte', 0), _connector='OR'), models.Q(('off_rhythm_gaps__isnull', True), ('off_rhythm_gaps__gte', 1), _connector='OR'), models.Q(('off_rhythm_chance__isnull', True), models.Q(('off_rhythm_chance__gt', 0), ('off_rhythm_chance__lt', 1)), _connector='OR'), models.Q(('area_share__isnull', True), models.Q(('area_share__gt', 0), ('area_share__lte', 1)), _connector='OR'), models.Q(('area_days__isnull', True), ('area_days__gte', 1), _connector='OR')), name='stall_policy_ranges', violation_error_message='Days and counts are 1 or more, the momentum 0 or less, chances and shares between 0 and 1.'),
+            model_name="stallpolicy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("silent_days__isnull", True), ("silent_days__gte", 1), _connector="OR"),
+                    models.Q(("no_advance_days__isnull", True), ("no_advance_days__gte", 1), _connector="OR"),
+                    models.Q(
+                        ("reversing_setbacks__isnull", True), ("reversing_setbacks__gte", 1), _connector="OR"
+                    ),
+                    models.Q(
+                        ("reversing_momentum__isnull", True), ("reversing_momentum__lte", 0), _connector="OR"
+                    ),
+                    models.Q(("off_rhythm_gaps__isnull", True), ("off_rhythm_gaps__gte", 1), _connector="OR"),
+                    models.Q(
+                        ("off_rhythm_chance__isnull", True),
+                        models.Q(("off_rhythm_chance__gt", 0), ("off_rhythm_chance__lt", 1)),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("area_share__isnull", True),
+                        models.Q(("area_share__gt", 0), ("area_share__lte", 1)),
+                        _connector="OR",
+                    ),
+                    models.Q(("area_days__isnull", True), ("area_days__gte", 1), _connector="OR"),
+                ),
+                name="stall_policy_ranges",
+                violation_error_message="Days and counts are 1 or more, the momentum 0 or less, chances and shares between 0 and 1.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='stallpolicy',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stalls_stallpolicyevent" ("area_days", "area_id", "area_share", "created_at", "id", "no_advance_days", "off_rhythm_chance", "off_rhythm_days", "off_rhythm_gaps", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recommendation_id", "reversing_momentum", "reversing_setbacks", "silent_days", "version") SELECT new_values."area_days", new_values."area_id", new_values."area_share", new_values."created_at", new_values."id", new_values."no_advance_days", new_values."off_rhythm_chance", new_values."off_rhythm_days", new_values."off_rhythm_gaps", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."recommendation_id", new_values."reversing_momentum", new_values."reversing_setbacks", new_values."silent_days", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='c6a8852b8d0e9bebe3cb7b2abc81dd7b3cd1d9f1', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_14085', referencing='REFERENCING NEW TABLE AS new_values ', table='stalls_stallpolicy', when='AFTER')),
+            model_name="stallpolicy",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stalls_stallpolicyevent" ("area_days", "area_id", "area_share", "created_at", "id", "no_advance_days", "off_rhythm_chance", "off_rhythm_days", "off_rhythm_gaps", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recommendation_id", "reversing_momentum", "reversing_setbacks", "silent_days", "version") SELECT new_values."area_days", new_values."area_id", new_values."area_share", new_values."created_at", new_values."id", new_values."no_advance_days", new_values."off_rhythm_chance", new_values."off_rhythm_days", new_values."off_rhythm_gaps", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."recommendation_id", new_values."reversing_momentum", new_values."reversing_setbacks", new_values."silent_days", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="c6a8852b8d0e9bebe3cb7b2abc81dd7b3cd1d9f1",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_14085",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="stalls_stallpolicy",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='stallpolicy',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stalls_stallpolicyevent" ("area_days", "area_id", "area_share", "created_at", "id", "no_advance_days", "off_rhythm_chance", "off_rhythm_days", "off_rhythm_gaps", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recommendation_id", "reversing_momentum", "reversing_setbacks", "silent_days", "version") SELECT new_values."area_days", new_values."area_id", new_values."area_share", new_values."created_at", new_values."id", new_values."no_advance_days", new_values."off_rhythm_chance", new_values."off_rhythm_days", new_values."off_rhythm_gaps", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."recommendation_id", new_values."reversing_momentum", new_values."reversing_setbacks", new_values."silent_days", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='831bbf14f01e48554f4cdfc5c0e3d977a208af3e', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_2feb8', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='stalls_stallpolicy', when='AFTER')),
+            model_name="stallpolicy",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stalls_stallpolicyevent" ("area_days", "area_id", "area_share", "created_at", "id", "no_advance_days", "off_rhythm_chance", "off_rhythm_days", "off_rhythm_gaps", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recommendation_id", "reversing_momentum", "reversing_setbacks", "silent_days", "version") SELECT new_values."area_days", new_values."area_id", new_values."area_share", new_values."created_at", new_values."id", new_values."no_advance_days", new_values."off_rhythm_chance", new_values."off_rhythm_days", new_values."off_rhythm_gaps", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."recommendation_id", new_values."reversing_momentum", new_values."reversing_setbacks", new_values."silent_days", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="831bbf14f01e48554f4cdfc5c0e3d977a208af3e",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_2feb8",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="stalls_stallpolicy",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='stallpolicy',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stalls_stallpolicyevent" ("area_days", "area_id", "area_share", "created_at", "id", "no_advance_days", "off_rhythm_chance", "off_rhythm_days", "off_rhythm_gaps", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recommendation_id", "reversing_momentum", "reversing_setbacks", "silent_days", "version") SELECT old_values."area_days", old_values."area_id", old_values."area_share", old_values."created_at", old_values."id", old_values."no_advance_days", old_values."off_rhythm_chance", old_values."off_rhythm_days", old_values."off_rhythm_gaps", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."recommendation_id", old_values."reversing_momentum", old_values."reversing_setbacks", old_values."silent_days", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='20336238d1bfb2f0afc58cd90044ed295039f05b', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_2919c', referencing='REFERENCING OLD TABLE AS old_values ', table='stalls_stallpolicy', when='AFTER')),
+            model_name="stallpolicy",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stalls_stallpolicyevent" ("area_days", "area_id", "area_share", "created_at", "id", "no_advance_days", "off_rhythm_chance", "off_rhythm_days", "off_rhythm_gaps", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recommendation_id", "reversing_momentum", "reversing_setbacks", "silent_days", "version") SELECT old_values."area_days", old_values."area_id", old_values."area_share", old_values."created_at", old_values."id", old_values."no_advance_days", old_values."off_rhythm_chance", old_values."off_rhythm_days", old_values."off_rhythm_gaps", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."recommendation_id", old_values."reversing_momentum", old_values."reversing_setbacks", old_values."silent_days", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="20336238d1bfb2f0afc58cd90044ed295039f05b",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_2919c",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="stalls_stallpolicy",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='stallpolicyevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='cecf478c2b561afdecbb521736ece5ac9cc30458', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e2912', table='stalls_stallpolicyevent', when='BEFORE')),
+            model_name="stallpolicyevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="cecf478c2b561afdecbb521736ece5ac9cc30458",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_e2912",
+                    table="stalls_stallpolicyevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]
