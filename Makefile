@@ -1,6 +1,6 @@
 # The project's commands. What they need beside Python (3.11 or newer), pip and make, they install themselves.
 PYTHON ?= python3
-LOCAL = $(PYTHON) -m tracker.local
+LOCAL = "$(PYTHON)" -m tracker.local
 VENV = .venv/bin
 
 # Checks and tests say the same whatever the caller's environment holds. The key is no secret: nothing serves with it.

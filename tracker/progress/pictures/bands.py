@@ -133,7 +133,8 @@ def momentum_points(
         if value:
             pieces = max(int((share - at) / step), 1)
             for piece in range(1, pieces + 1):
-                reached = at + (share - at) * piece / pieces
+                # The last piece ends on the event itself: a rounding past it would go back in time.
+                reached = min(at + (share - at) * piece / pieces, share) if piece < pieces else share
                 points.append((reached, value * 2 ** (-(reached - at) * total / half_life)))
             value = points[-1][1]
         else:
