@@ -10,12 +10,14 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from tracker.accounts.models import User
 from tracker.core import clock
 from tracker.documents.models import Document
 from tracker.stalls import services
-from tracker.stalls.models import Flag, Scan
+from tracker.stalls.choices import Rule
+from tracker.stalls.models import Flag, Scan, StallPolicy
 
 pytestmark = pytest.mark.django_db
 
@@ -201,3 +203,11 @@ def test_an_unknown_subject_is_not_found_and_foreign_addresses_are_not_followed(
 def test_no_page_has_inline_script_or_style(essay: Document) -> None:
     page = _signed_in("editor").get("/stalled/").content.decode()
     assert not re.search(r"\sstyle=|\son[a-z]+=\"|<style|<script(?![^>]*\ssrc=)", page)
+
+
+def test_how_figures_are_made_says_every_rule_with_the_limits_in_force(essay: Document) -> None:
+    StallPolicy.objects.create(silent_days=99)
+    said = _text(_signed_in().get(reverse("progress:how")))
+    assert all(rule in said for rule in Rule.values)
+    assert "for 99 days or more" in said
+    assert "−0.50 or lower" in said

@@ -22,6 +22,7 @@ class StallsConfig(AppConfig):
 
         slots.fill("shell.stalled-count", shell.stalled_count)
         slots.fill("shell.last-scan", shell.last_scan)
+        slots.fill("progress.how", shell.how)
         health.register("scan", shell.scan_health)
         for signal in (
             developments.evidence_changed,

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from tracker.core import clock
 from tracker.core.words import days, figures, plural
 from tracker.stalls import flags
+from tracker.stalls.policies import in_force
 from tracker.stalls.queries import iso_moment
 
 
@@ -30,6 +31,11 @@ def last_scan(request: HttpRequest, given: dict[str, Any]) -> tuple[str, dict[st
     late = scan is None or now - scan.completed_at > 2 * every
     age = age_words(now - scan.completed_at) if scan else ""
     return "stalls/_last_scan.html", {"scan": scan, "late": late, "age": age, "every": every_words(every)}
+
+
+def how(request: HttpRequest, given: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """Return what stalled means, with the thresholds in force; one query."""
+    return "stalls/_how.html", {"policy": in_force().everywhere}
 
 
 def scan_health() -> tuple[bool, dict[str, Any]]:
