@@ -16,8 +16,9 @@ from tests.support.worlds import WDocument, World, WRecommendation, save
 from tracker.core import clock, nudges
 from tracker.core.health import report
 from tracker.developments.signals import evidence_changed
-from tracker.stalls import services, tasks
-from tracker.stalls.models import Flag, Scan
+from tracker.documents.models import Area
+from tracker.stalls import scanning, services, tasks
+from tracker.stalls.models import Flag, Mark, Scan
 
 pytestmark = pytest.mark.django_db
 
@@ -88,3 +89,32 @@ def test_health_is_red_when_scans_stop_coming() -> None:
     with clock.fixed_at(NOON + dt.timedelta(minutes=121)):
         assert not report()["scan"]["ok"]
     Scan.objects.all().delete()
+
+
+def test_what_was_touched_while_a_scan_ran_is_asked_for_at_its_end(
+    sent: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _quiet_world()
+    area = Area.objects.get()
+    whole = services.scan
+
+    def scan_and_somebody_writes() -> services.ScanResult | None:
+        result = whole()
+        Mark.objects.create(area_id=area.pk, why="published")
+        return result
+
+    monkeypatch.setattr(services, "scan", scan_and_somebody_writes)
+    tasks.scan_all()
+    assert sent == ["tracker.stalls.tasks.scan_marked"]
+
+
+def test_a_scan_that_found_another_running_asks_for_nothing(
+    sent: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _quiet_world()
+    services.scan()
+    Mark.objects.create(area_id=Area.objects.get().pk, why="published")
+    monkeypatch.setattr(scanning, "try_lock", lambda: False)
+    tasks.scan_all()
+    tasks.scan_marked()
+    assert sent == []

@@ -18,7 +18,7 @@ from tracker.documents.models import Area, Recommendation
 from tracker.progress.queries import EVERYTHING, Scope
 from tracker.stalls import endings, scanning, signals
 from tracker.stalls.choices import UNRESOLVED, Cause, FlagState
-from tracker.stalls.models import Flag, Scan
+from tracker.stalls.models import Flag, Mark, Scan
 from tracker.stalls.policies import in_force
 from tracker.stalls.queries import examine
 
@@ -68,6 +68,11 @@ def scan_marked(*, wait: bool = False) -> ScanResult | None:
             return None
         marks = scanning.read_marks()
         return _scan(marks, full=False) if marks.ids else None
+
+
+def anything_is_marked() -> bool:
+    """Return whether a change waits for a scan; one query."""
+    return Mark.objects.exists()
 
 
 def full_scan_is_due() -> bool:

@@ -9,15 +9,23 @@ from tracker.stalls import services
 @shared_task
 def scan_all() -> None:
     """Judge every area; leave where another scan is running."""
-    services.scan()
+    if services.scan() is not None:
+        _look_again()
 
 
 @shared_task
 def scan_marked() -> None:
-    """Judge what changes have touched; what is still marked waits for the next tick.
+    """Judge what changes have touched; leave where another scan is running, which looks again itself.
 
     Where the last full scan is overdue (the product was switched off, say), one is asked for too.
     """
-    services.scan_marked()
+    if services.scan_marked() is not None:
+        _look_again()
     if services.full_scan_is_due():
         nudges.send(scan_all)
+
+
+def _look_again() -> None:
+    """Ask for what was touched while the scan ran: whoever told of it found the lock taken, and left."""
+    if services.anything_is_marked():
+        nudges.send(scan_marked)
