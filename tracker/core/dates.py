@@ -87,11 +87,6 @@ class EdtfDate:
     end: DateEnd | None = None
 
     @property
-    def is_interval(self) -> bool:
-        """Whether it was written as two ends."""
-        return self.end is not None
-
-    @property
     def precision(self) -> Literal["day", "month", "year", "interval"]:
         """How exact it is, or that it is an interval."""
         return "interval" if self.end is not None else self.start.precision
