@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.progress.choices import NOT_ASSESSED, SETTLED
+from tracker.progress.looking import Looking
 
 DEFAULT_HALF_LIFE = 180
 
@@ -103,6 +104,9 @@ class Figures:
     last_check: date | None = None
     reported: int = 0
     cites_retracted: bool = False
+    #: Days between looks, as an editor decided, and when tracking of its document began.
+    review_every: int | None = None
+    tracked_since: date | None = None
 
     @property
     def balance(self) -> int:
@@ -160,6 +164,13 @@ class Figures:
     def due_for_review(self) -> bool:
         """Whether the judgement has newer evidence, or cites what was retracted since."""
         return self.newer_evidence or self.cites_retracted
+
+    @property
+    def looking(self) -> Looking:
+        """Whether somebody looks as often as was decided."""
+        return Looking(
+            self.review_every, self.last_checked, self.tracked_since or self.published_on, self.day
+        )
 
     @property
     def links(self) -> int:

@@ -99,7 +99,8 @@ SELECT r.id, r.document_id, d.key, r.area_id, ar.key, ar.name, r.key, r.code, r.
        adv.n, setb.n, ctx.n, adv.weight, setb.weight, adv.decayed - setb.decayed, base.move,
        ms.met, ms.total, last.any_effect, last.setback, adv.days, adv.first, last.advance,
        setb.after, setb.after_first, tie.n, looked.checked, looked.published,
-       adv.reported + setb.reported + ctx.reported, {sql.CITES_RETRACTED}
+       adv.reported + setb.reported + ctx.reported, {sql.CITES_RETRACTED},
+       r.review_every, d.tracking_began_at
 FROM documents_recommendation r
 JOIN documents_document d ON d.id = r.document_id
 JOIN documents_area ar ON ar.id = r.area_id
@@ -130,7 +131,7 @@ def _figures(row: tuple[Any, ...], asof: AsOf) -> Figures:
         half_life, target, status, confidence, assessed_on, advances, setbacks, context,
         advanced, set_back, decayed, last_move,
         met, total, last_development, last_setback, days, first_advance, last_advance,
-        after, after_first, tied, checked, published, reported, cites_retracted,
+        after, after_first, tied, checked, published, reported, cites_retracted, review_every, began,
     ) = row  # fmt: skip
     looked = clock.day_of(published) if published else None
     return Figures(
@@ -167,6 +168,8 @@ def _figures(row: tuple[Any, ...], asof: AsOf) -> Figures:
         last_check=checked,
         reported=reported,
         cites_retracted=cites_retracted,
+        review_every=review_every,
+        tracked_since=clock.day_of(began) if began else None,
     )
 
 
