@@ -1,5 +1,6 @@
-// [data-log-form]: Ctrl Enter publishes, Enter in a field never sends, what publishing does is asked again
-// after each change, the focus goes to what was added, and what was sent is not sent twice.
+// [data-log-form]: Ctrl Enter publishes, Alt 1 to 3 add a suggestion, Enter in a field never sends, what
+// publishing does is asked again after each change, the focus goes to what was added, and what was sent is
+// not sent twice.
 
 const WAIT = 500;
 
@@ -9,7 +10,19 @@ function askAgain(form) {
   }
 }
 
+function addSuggestion(event) {
+  if (!event.altKey || !/^Digit[1-3]$/.test(event.code)) {
+    return;
+  }
+  const add = document.querySelector(`[data-suggestion="${event.code.slice(-1)}"]`);
+  if (add) {
+    event.preventDefault();
+    add.click();
+  }
+}
+
 function listen(form) {
+  document.addEventListener("keydown", addSuggestion);
   let timer = 0;
   const changed = () => {
     clearTimeout(timer);

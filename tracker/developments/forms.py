@@ -27,6 +27,7 @@ from tracker.developments.choices import (
     Standing,
     Strength,
 )
+from tracker.developments.suggestions import suggestions
 
 SOURCE_NAMES = ("url", "title", "publisher", "date")
 LINK_NAMES = ("recommendation", "effect", "strength", "attribution", "rationale")
@@ -221,10 +222,11 @@ class LinkSubject:
     title: str
     document: str
     milestones: list[MilestoneChoice] = field(default_factory=list)
+    pk: int = 0
 
 
 class LogForm:
-    """The whole form: what stands once, its sources and its links."""
+    """The whole form: what stands once, its sources and its links, and what it may touch besides."""
 
     def __init__(
         self, typed: Typed, actors: Sequence[tuple[str, str]], subjects: Mapping[str, LinkSubject]
@@ -237,6 +239,7 @@ class LogForm:
             for index, link in enumerate(typed.links)
         ]
         self.summary: list[dict[str, str]] = []
+        self.suggestions = suggestions((each.pk, each.code) for each in subjects.values())
 
     def add_errors(self, errors: Iterable[FieldError]) -> None:
         """Put each error beside its field, and into the summary with a link to the field."""

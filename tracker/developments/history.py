@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import partial
+from types import SimpleNamespace
 from typing import Any
 
-from django.apps import apps
-from django.contrib.auth import get_user_model
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from tracker.core import dates
 from tracker.core.words import counted, date_words, join
 from tracker.developments.choices import Attribution, Effect, Kind, Standing, State, Strength
 from tracker.developments.models import Development
-from tracker.documents.models import Actor, Milestone, Recommendation, Source
 
 
 @dataclass
@@ -29,26 +29,20 @@ class Entry:
 
 
 def of_development(development: Development) -> list[Entry]:
-    """Return the entries, newest first (ten queries, any number of changes)."""
-    events = {
-        "development": _events("DevelopmentEvent", pgh_obj_id=development.pk),
-        "link": _events("LinkEvent", development_id=development.pk),
-        "meeting": _events("MeetingEvent", development_id=development.pk),
-        "source": _events("DevelopmentSourceEvent", development_id=development.pk),
-        "actor": _events("DevelopmentActorEvent", development_id=development.pk),
-    }
-    names = _Names(events)
+    """Return the entries, newest first (one query, any number of changes)."""
+    events = _events(development.pk)
+    succeeded = {event.succeeds_id for event in events["link"] if event.succeeds_id}
     entries: dict[_Occasion, Entry] = {}
     for kind, describe in (
         ("development", _Rows(_own_changes)),
-        ("link", _Rows(names.link_changes)),
-        ("meeting", _Rows(names.meeting_changes)),
-        ("source", _Rows(names.source_changes)),
-        ("actor", _Rows(names.actor_changes)),
+        ("link", _Rows(partial(_link_changes, succeeded))),
+        ("meeting", _Rows(_meeting_changes)),
+        ("source", _Rows(_source_changes)),
+        ("actor", _Rows(_actor_changes)),
     ):
         for event in events[kind]:
-            entry = entries.setdefault(_occasion(event), Entry(event.pgh_created_at, names.person(event)))
-            entry.reason = entry.reason or _metadata(event).get("reason", "")
+            entry = entries.setdefault(_occasion(event), Entry(event.pgh_created_at, event.person))
+            entry.reason = entry.reason or event.metadata.get("reason", "")
             entry.changes += describe(event)
     if events["development"]:
         first = _occasion(events["development"][0])
@@ -56,13 +50,55 @@ def of_development(development: Development) -> list[Entry]:
     return sorted((each for each in entries.values() if each.changes), key=lambda each: each.at, reverse=True)
 
 
-def _events(model: str, **of: int) -> list[Any]:
-    manager: Any = apps.get_model("developments", model)._default_manager
-    return list(manager.filter(**of).select_related("pgh_context").order_by("pgh_id"))
+#: Each kind of event: its table, the column that names the development, and what the row is called.
+_KINDS = {
+    "development": ("developments_developmentevent", "pgh_obj_id", "NULL", ""),
+    "link": (
+        "developments_linkevent", "development_id", "n.code",
+        "LEFT JOIN documents_recommendation n ON n.id = e.recommendation_id",
+    ),
+    "meeting": (
+        "developments_meetingevent", "development_id", "n.title",
+        "LEFT JOIN documents_milestone n ON n.id = e.milestone_id",
+    ),
+    "source": (
+        "developments_developmentsourceevent", "development_id", "n.title",
+        "LEFT JOIN documents_source n ON n.id = e.source_id",
+    ),
+    "actor": (
+        "developments_developmentactorevent", "development_id", "n.name",
+        "LEFT JOIN documents_actor n ON n.id = e.actor_id",
+    ),
+}  # fmt: skip
+_EVENTS = " UNION ALL ".join(
+    f"""
+    SELECT '{kind}', e.pgh_id, e.pgh_created_at, e.pgh_context_id, to_json(e), c.metadata::json, {name},
+        coalesce(nullif(btrim(concat_ws(' ', u.first_name, u.last_name)), ''), u.username, '')
+    FROM {table} e
+    LEFT JOIN pghistory_context c ON c.id = e.pgh_context_id
+    LEFT JOIN accounts_user u ON c.metadata->'user' = to_jsonb(u.id)
+    {join_name}
+    WHERE e.{column} = %(id)s
+    """  # noqa: S608 - our own tables' names
+    for kind, (table, column, name, join_name) in _KINDS.items()
+)
 
 
-def _metadata(event: Any) -> dict[str, Any]:
-    return event.pgh_context.metadata if event.pgh_context else {}
+def _events(development_id: int) -> dict[str, list[Any]]:
+    """Return the recorded events of each kind, oldest first, each with its row's name and its person."""
+    found: dict[str, list[Any]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_EVENTS} ORDER BY 2", {"id": development_id})
+        for kind, _id, created_at, context_id, row, metadata, name, person in cursor.fetchall():
+            about = {
+                "pgh_created_at": created_at,
+                "pgh_context_id": context_id,
+                "metadata": metadata or {},
+                "called": name or "?",
+                "person": person,
+            }
+            found[kind].append(SimpleNamespace(**{**row, **about}))
+    return found
 
 
 class _Rows:
@@ -141,75 +177,46 @@ def _label(choices: Any, value: str) -> str:
     return str(choices(value).label) if value else _("none")
 
 
-class _Names:
-    """What the events' ids are called, looked up all at once."""
-
-    def __init__(self, events: dict[str, list[Any]]) -> None:
-        self.recommendations = _looked_up(
-            Recommendation, (event.recommendation_id for event in events["link"]), "code"
-        )
-        self.milestones = _looked_up(Milestone, (event.milestone_id for event in events["meeting"]), "title")
-        self.sources = _looked_up(Source, (event.source_id for event in events["source"]), "title")
-        self.actors = _looked_up(Actor, (event.actor_id for event in events["actor"]), "name")
-        self.succeeded = {event.succeeds_id for event in events["link"] if event.succeeds_id}
-        people: set[int] = {
-            user
-            for rows in events.values()
-            for event in rows
-            if isinstance(user := _metadata(event).get("user"), int)
-        }
-        found = get_user_model().objects.filter(pk__in=people)
-        self.people = {person.pk: str(person) for person in found}
-
-    def person(self, event: Any) -> str:
-        """Return who did it."""
-        return self.people.get(_metadata(event).get("user", 0), "")
-
-    def link_changes(self, before: Any, event: Any) -> list[str]:
-        """Tell what happened to a link; an update that only publishes says nothing of its own."""
-        code = self.recommendations.get(event.recommendation_id, "?")
-        if event.pgh_label == "delete":
-            return [_("link to %s taken out of the draft") % code]
-        if before is None:
-            verb = (
-                _("link to %(code)s became %(what)s")
-                if event.succeeds_id
-                else _("link to %(code)s: %(what)s")
-            )
-            return [verb % {"code": code, "what": _link(event)}]
-        if before.retracted_at is None and event.retracted_at is not None:
-            if event.pgh_obj_id in self.succeeded:
-                return []
-            return [_("link to %(code)s retracted: %(what)s") % {"code": code, "what": _link(event)}]
-        if _link(before) != _link(event):
-            return [_("link to %(code)s became %(what)s") % {"code": code, "what": _link(event)}]
-        return []
-
-    def meeting_changes(self, before: Any, event: Any) -> list[str]:
-        """Tell what happened to a meeting."""
-        title = self.milestones.get(event.milestone_id, "?")
-        words = _("meets “%s”") % title if event.met else _("un-meets “%s”") % title
-        if event.pgh_label == "delete" or (before and before.retracted_at is None and event.retracted_at):
-            return [_("no longer: %s") % words]
-        return [words] if before is None or before.met != event.met else []
-
-    def source_changes(self, before: Any, event: Any) -> list[str]:
-        """Tell that a source was added or taken off."""
-        title = self.sources.get(event.source_id, "?")
-        if event.pgh_label == "delete":
-            return [_("source taken off: “%s”") % title]
-        return [_("source: “%s”") % title] if before is None else []
-
-    def actor_changes(self, before: Any, event: Any) -> list[str]:
-        """Tell that an actor was added or taken off."""
-        name = self.actors.get(event.actor_id, "?")
-        if event.pgh_label == "delete":
-            return [_("actor taken off: %s") % name]
-        return [_("actor: %s") % name] if before is None else []
+def _link_changes(succeeded: set[int], before: Any, event: Any) -> list[str]:
+    """Tell what happened to a link; an update that only publishes says nothing of its own."""
+    code = event.called
+    if event.pgh_label == "delete":
+        return [_("link to %s taken out of the draft") % code]
+    if before is None:
+        verb = _("link to %(code)s became %(what)s") if event.succeeds_id else _("link to %(code)s: %(what)s")
+        return [verb % {"code": code, "what": _link(event)}]
+    if before.retracted_at is None and event.retracted_at is not None:
+        if event.pgh_obj_id in succeeded:
+            return []
+        return [_("link to %(code)s retracted: %(what)s") % {"code": code, "what": _link(event)}]
+    if _link(before) != _link(event):
+        return [_("link to %(code)s became %(what)s") % {"code": code, "what": _link(event)}]
+    return []
 
 
-def _looked_up(model: Any, ids: Iterable[int], name: str) -> dict[int, str]:
-    return dict(model.objects.filter(pk__in=set(ids)).values_list("pk", name))
+def _meeting_changes(before: Any, event: Any) -> list[str]:
+    """Tell what happened to a meeting."""
+    title = event.called
+    words = _("meets “%s”") % title if event.met else _("un-meets “%s”") % title
+    if event.pgh_label == "delete" or (before and before.retracted_at is None and event.retracted_at):
+        return [_("no longer: %s") % words]
+    return [words] if before is None or before.met != event.met else []
+
+
+def _source_changes(before: Any, event: Any) -> list[str]:
+    """Tell that a source was added or taken off."""
+    title = event.called
+    if event.pgh_label == "delete":
+        return [_("source taken off: “%s”") % title]
+    return [_("source: “%s”") % title] if before is None else []
+
+
+def _actor_changes(before: Any, event: Any) -> list[str]:
+    """Tell that an actor was added or taken off."""
+    name = event.called
+    if event.pgh_label == "delete":
+        return [_("actor taken off: %s") % name]
+    return [_("actor: %s") % name] if before is None else []
 
 
 def _link(event: Any) -> str:
@@ -225,10 +232,8 @@ def _link(event: Any) -> str:
     return ", ".join(parts) + (f" (“{event.rationale}”)" if event.rationale else "")
 
 
-def _days(earliest: dt.date, latest: dt.date) -> str:
-    if earliest == latest:
-        return date_words(latest)
-    return date_words(dates.parse(f"{earliest.isoformat()}/{latest.isoformat()}"))
+def _days(earliest: str, latest: str) -> str:
+    return date_words(dates.parse(latest if earliest == latest else f"{earliest}/{latest}"))
 
 
 @dataclass
@@ -239,16 +244,13 @@ class EarlierLink:
     successor: Any | None
 
 
-def earlier_links(development: Development) -> list[EarlierLink]:
-    """Return the published versions of links that no longer stand, last retracted first (one query)."""
-    rows = list(
-        development.links.filter(published_at__isnull=False)
-        .select_related("recommendation__document", "published_by", "retracted_by")
-        .order_by("-retracted_at", "-id")
-    )
+def earlier_links(development: Any) -> list[EarlierLink]:
+    """Return the published versions of links that no longer stand, last retracted first.
+
+    The development comes from ``queries.page_of``; no query.
+    """
+    rows = sorted(development.published_links, key=lambda row: row.pk, reverse=True)
     successors = {row.succeeds_id: row for row in rows if row.succeeds_id}
-    return [
-        EarlierLink(row, successors.get(row.pk))
-        for row in rows
-        if row.retracted_at is not None and row.retracted_at != development.retracted_at
-    ]
+    gone = [row for row in rows if row.retracted_at not in (None, development.retracted_at)]
+    gone.sort(key=lambda row: row.retracted_at, reverse=True)
+    return [EarlierLink(row, successors.get(row.pk)) for row in gone]

@@ -26,8 +26,7 @@ def empty_link(name: str) -> dict[str, Any]:
 def start(user: Any, address: QueryDict) -> Typed:
     """Return a new form: ``recommendation`` chooses links, ``like`` keeps another's sources and actors."""
     typed = Typed(plain={"standing": Standing.CONFIRMED.value})
-    named = [name for name in dict.fromkeys(address.getlist("recommendation")) if name]
-    typed.links = [empty_link(name) for name in find_recommendations(named)]
+    add_links(typed, address)
     if like := address.get("like"):
         try:
             model = queries.get_development(user, like)
@@ -36,6 +35,14 @@ def start(user: Any, address: QueryDict) -> Typed:
         rows = queries.with_rows(Development.objects.filter(pk=model.pk)).get()
         typed.sources, typed.actors = _sources(rows), _actors(rows)
     return typed
+
+
+def add_links(typed: Typed, address: QueryDict) -> None:
+    """Add an editor for each recommendation that the address names and none has yet (one query at most)."""
+    there = {link["recommendation"] for link in typed.links}
+    named = [name for name in dict.fromkeys(address.getlist("recommendation")) if name and name not in there]
+    if named:
+        typed.links += [empty_link(name) for name in find_recommendations(named)]
 
 
 def of_development(development: Development) -> Typed:
@@ -89,7 +96,7 @@ def _links(rows: Any) -> list[dict[str, Any]]:
 
 
 def form_of(typed: Typed, development: Development | None = None) -> LogForm:
-    """Return the form with its choices (three queries)."""
+    """Return the form with its choices (four queries)."""
     subjects = _subjects((link["recommendation"] for link in typed.links), development)
     return LogForm(typed, queries.actor_choices(), subjects)
 
@@ -106,6 +113,7 @@ def _subjects(names: Iterable[str], development: Development | None) -> dict[str
             row.title,
             row.document.title,
             [MilestoneChoice(*each) for each in milestones.get(row.pk, [])],
+            row.pk,
         )
         for name, row in found.items()
     }

@@ -52,11 +52,27 @@ def with_rows(
     ``live_links`` and ``live_meetings`` are those that stand, or were known at a moment; a retracted
     development has those that went with it.
     """
-    standing = Q(retracted_at=None) | Q(retracted_at=F("development__retracted_at"))
-    of_links = standing if known_at is None else known(known_at)
-    of_meetings = standing if known_at is None else known(known_at, "milestone__recommendation")
+    of_links = _standing() if known_at is None else known(known_at)
+    of_meetings = _standing() if known_at is None else known(known_at, "milestone__recommendation")
     links = Link.objects.filter(of_links).select_related("recommendation__document")
     meetings = Meeting.objects.filter(of_meetings).select_related("milestone")
+    return _with_names(developments).prefetch_related(
+        Prefetch(
+            "links",
+            links.order_by("recommendation__document__key", "recommendation__code_order", "id"),
+            to_attr="live_links",
+        ),
+        Prefetch("meetings", meetings.order_by("milestone__position", "id"), to_attr="live_meetings"),
+    )
+
+
+def _standing() -> Q:
+    """Return the condition that a link or meeting stands, or went with its development."""
+    return Q(retracted_at=None) | Q(retracted_at=F("development__retracted_at"))
+
+
+def _with_names(developments: QuerySet[Development]) -> QuerySet[Development]:
+    """Bring along who wrote it, actors and sources (three queries)."""
     return developments.select_related("author").prefetch_related(
         Prefetch(
             "actor_rows",
@@ -66,13 +82,32 @@ def with_rows(
             "source_rows",
             DevelopmentSource.objects.select_related("source").order_by("position", "id"),
         ),
-        Prefetch(
-            "links",
-            links.order_by("recommendation__document__key", "recommendation__code_order", "id"),
-            to_attr="live_links",
-        ),
-        Prefetch("meetings", meetings.order_by("milestone__position", "id"), to_attr="live_meetings"),
     )
+
+
+def page_of(user: Any, key: str) -> Any:
+    """Return the development with ``key`` as its page shows it (five queries), or raise ``NotFound``.
+
+    ``published_links`` are all published versions of its links beside ``live_links``, which stand.
+    """
+    rows = Link.objects.select_related("recommendation__document", "published_by", "retracted_by")
+    versions = rows.order_by("recommendation__document__key", "recommendation__code_order", "id")
+    meetings = Meeting.objects.filter(_standing()).select_related("milestone")
+    development: Any = (
+        _with_names(visible_to(user).filter(key=key))
+        .prefetch_related(
+            Prefetch("links", versions, to_attr="every_link"),
+            Prefetch("meetings", meetings.order_by("milestone__position", "id"), to_attr="live_meetings"),
+        )
+        .first()
+    )
+    if development is None:
+        raise NotFound(_("There is no development “%s”.") % key[:100])
+    development.live_links = [
+        row for row in development.every_link if row.retracted_at in (None, development.retracted_at)
+    ]
+    development.published_links = [row for row in development.every_link if row.published_at]
+    return development
 
 
 def actor_choices() -> list[tuple[str, str]]:

@@ -12,11 +12,18 @@ from tracker.progress.assessing import due_for_review
 
 
 def after_publishing(request: HttpRequest, given: dict[str, Any]) -> tuple[str, dict[str, Any]] | None:
-    """Say whose judgement a development's publication made due, with a way to it (two queries)."""
+    """Say whose judgement a development's publication made due, with a way to it.
+
+    One query, and one for the development's links where they are not at hand.
+    """
     if not roles.may(request.user, Action.ASSESS):
         return None
-    links = given["development"].links.filter(retracted_at=None, published_at__isnull=False)
-    due = due_for_review(set(links.values_list("recommendation_id", flat=True)))
+    development = given["development"]
+    links = getattr(development, "live_links", None)
+    if links is None:
+        links = development.links.filter(retracted_at=None)
+    touched = {link.recommendation_id for link in links if link.published_at and not link.retracted_at}
+    due = due_for_review(touched)
     return ("progress/_due.html", {"due": due}) if due else None
 
 

@@ -45,7 +45,9 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
         raise Conflict(_("This development has been retracted, for good."))
     if request.method == "POST":
         return _posted(request, development)
-    return _show(request, log_page.of_development(development), development)
+    typed = log_page.of_development(development)
+    log_page.add_links(typed, request.GET)
+    return _show(request, typed, development)
 
 
 @require_POST

@@ -19,6 +19,7 @@ from tracker.core.errors import Conflict, InvalidInput
 from tracker.developments import history, list_page, listing, queries, services
 from tracker.developments.choices import State
 from tracker.developments.models import Development
+from tracker.developments.suggestions import Suggestion, suggestions
 from tracker.documents.models import Recommendation
 
 
@@ -33,20 +34,28 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def detail(request: HttpRequest, key: str) -> HttpResponse:
     """One development with its links, sources and history."""
-    found = queries.get_development(request.user, key)
-    development: Any = queries.with_rows(Development.objects.filter(pk=found.pk)).get()
+    development = queries.page_of(request.user, key)
+    may_log = roles.may(request.user, Action.LOG)
     context = {
         "development": development,
         "moves": listing.moves(development),
         "earlier": history.earlier_links(development),
         "history": history.of_development(development),
-        "may_log": roles.may(request.user, Action.LOG),
+        "may_log": may_log,
+        "suggestions": _suggestions(development) if may_log else [],
         "crumbs": [
             (_("Developments"), reverse("developments:list")),
             (development.title or _("Draft without a title"), ""),
         ],
     }
     return render(request, "developments/detail.html", context)
+
+
+def _suggestions(development: Any) -> list[Suggestion]:
+    """Return what a published development may be linked to besides; one query."""
+    if development.state != State.PUBLISHED:
+        return []
+    return suggestions((link.recommendation_id, link.recommendation.code) for link in development.live_links)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
