@@ -46,8 +46,10 @@ TABLES = (
     "developments_link",
     "developments_meeting",
     "developments_check",
-    "progress_assessment",
+    # What a published assessment cites and names is written before it (a trigger holds it).
     "progress_citation",
+    "progress_settlement",
+    "progress_assessment",
     "documents_packagerow",
     "documents_packageload",
 )

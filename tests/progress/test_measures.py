@@ -107,8 +107,10 @@ def test_the_band_leaves_out_what_cannot_be_judged() -> None:
 
 def test_evidence_of_the_day_of_a_judgement_is_not_newer() -> None:
     assert not figures(status="in-progress", assessed_on=ago(9), last_advance=ago(9)).due_for_review
-    assert figures(status="in-progress", assessed_on=ago(9), last_setback=ago(8)).due_for_review
-    assert figures(status="in-progress", assessed_on=ago(9), cites_retracted=True).due_for_review
+    assert figures(
+        status="in-progress", assessed_on=ago(9), last_setback=ago(8), newer_setbacks=1
+    ).due_for_review
+    assert figures(status="in-progress", assessed_on=ago(9), cited_retracted=1).due_for_review
 
 
 def test_a_document_is_unwatched_after_thirty_days_without_anybody_looking() -> None:

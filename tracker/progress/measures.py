@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tracker.progress import reviews
 from tracker.progress.choices import NOT_ASSESSED, SETTLED
 from tracker.progress.looking import Looking
 
@@ -103,7 +104,15 @@ class Figures:
     last_checked: date | None
     last_check: date | None = None
     reported: int = 0
-    cites_retracted: bool = False
+    #: What speaks against resting on the judgement; `progress.reviews` says it in words.
+    newer_advances: int = 0
+    newer_setbacks: int = 0
+    cited_retracted: int = 0
+    cited_corrected: int = 0
+    #: Title, and whether it is met now, of each milestone that was met or lost since the judgement.
+    milestones_changed: tuple[tuple[str, bool], ...] = ()
+    #: The newest judgement and another author's of the 30 days up to it differ, and none names both.
+    judged_differently: bool = False
     #: Days between looks, as an editor decided, and when tracking of its document began.
     review_every: int | None = None
     tracked_since: date | None = None
@@ -162,8 +171,8 @@ class Figures:
 
     @property
     def due_for_review(self) -> bool:
-        """Whether the judgement has newer evidence, or cites what was retracted since."""
-        return self.newer_evidence or self.cites_retracted
+        """Whether anything but its age makes the judgement due; age is for the policy to say."""
+        return bool(reviews.reasons(self))
 
     @property
     def looking(self) -> Looking:

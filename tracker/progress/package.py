@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +10,9 @@ from django.db import connection
 
 from tracker.developments.choices import State
 from tracker.documents import bulk
+from tracker.documents.package import values
 from tracker.documents.package.dump import Dump
+from tracker.documents.package.fields import Fields
 from tracker.documents.package.load import Load
 from tracker.documents.package.merge import Decision
 from tracker.documents.package.part import tell_left
@@ -19,10 +21,10 @@ from tracker.documents.package.stored import hashes
 from tracker.documents.package.values import clean
 from tracker.progress import signals
 from tracker.progress.choices import Confidence, Status
-from tracker.progress.models import Assessment, Citation
+from tracker.progress.models import Assessment, Citation, Settlement
 
 KIND = "assessment"
-_FIELDS = ("date", "status", "rationale", "confidence", "cites", "judge", "source")
+_FIELDS = ("date", "status", "rationale", "confidence", "cites", "settles", "judge", "source")
 
 
 @dataclass
@@ -108,6 +110,7 @@ def _key(recommendation: str, said: Said) -> str:
 
 def _read(reading: Reading, recommendation: RecommendationSaid, rows: dict[str, Row]) -> None:
     developments = reading.parts["developments"].developments
+    naming: list[tuple[Fields, Said]] = []
     for fields in recommendation.fields.each("assessments", _FIELDS):
         source = fields.source()
         if fields.has("judge") and not fields.has("source"):
@@ -119,10 +122,13 @@ def _read(reading: Reading, recommendation: RecommendationSaid, rows: dict[str, 
                 "rationale": fields.text("rationale", required=True),
                 "confidence": fields.choice("confidence", Confidence.values),
                 "cites": fields.keys_of("cites", developments, "development"),
+                "settles": fields.list_of("settles", values.day),
                 "judge": fields.known_key("judge", reading.actors, "actor"),
                 "source": reading.give_source(source) if source else "",
             }
         )
+        if "settles" in said:
+            naming.append((fields, said))
         key = _key(recommendation.row.key, said)
         if key in rows:
             fields.note(
@@ -130,12 +136,33 @@ def _read(reading: Reading, recommendation: RecommendationSaid, rows: dict[str, 
             )
         elif said.get("date"):
             rows[key] = Row(key, said, fields.line)
+    for fields, said in naming:
+        _check_settles(recommendation, fields, said, rows)
+
+
+def _check_settles(
+    recommendation: RecommendationSaid, fields: Fields, said: Said, rows: dict[str, Row]
+) -> None:
+    """Note days on which the team judged nothing, or not before this one."""
+    if "judge" in said:
+        fields.note("settles", "Only the team's own assessment settles others of the team.")
+    for day in said["settles"]:
+        if _key(recommendation.row.key, {"date": day}) not in rows:
+            fields.note("settles", f"The team has no assessment of {day} here.")
+        elif day >= said.get("date", ""):
+            fields.note("settles", f"The assessment of {day} is not of an earlier day than this one.")
 
 
 _STORED = """
 SELECT s.id, r.key, s.date, s.status, s.rationale, s.confidence, j.key, c.canonical_url,
     ARRAY(SELECT d.key FROM progress_citation x JOIN developments_development d ON d.id = x.development_id
-          WHERE x.assessment_id = s.id AND d.state = %s ORDER BY x.position, x.id)
+          WHERE x.assessment_id = s.id AND d.state = %s ORDER BY x.position, x.id),
+    ARRAY(SELECT n.date::text FROM progress_settlement x JOIN progress_assessment n ON n.id = x.named_id
+          WHERE x.assessment_id = s.id AND EXISTS (
+              SELECT FROM progress_assessment o
+              WHERE o.recommendation_id = s.recommendation_id AND o.judge_id IS NULL AND o.date = n.date
+                AND o.date < s.date AND o.published_at IS NOT NULL AND o.retracted_at IS NULL)
+          GROUP BY n.date ORDER BY min(x.position), n.date)
 FROM progress_assessment s
 JOIN documents_recommendation r ON r.id = s.recommendation_id
 LEFT JOIN documents_actor j ON j.id = s.judge_id
@@ -155,7 +182,8 @@ def _stored(document_id: int, recommendations: set[str] | None) -> list[tuple[in
         cursor.execute(f"{sql} {_ORDER}", parameters)
         rows = cursor.fetchall()
     found = []
-    for assessment_id, recommendation, date, status, rationale, confidence, judge, source, cites in rows:
+    for assessment_id, recommendation, date, status, rationale, confidence, judge, source, *lists in rows:
+        cites, settles = lists
         said = without_empty(
             {
                 "date": date.isoformat(),
@@ -163,6 +191,7 @@ def _stored(document_id: int, recommendations: set[str] | None) -> list[tuple[in
                 "rationale": clean(rationale),
                 "confidence": confidence,
                 "cites": cites,
+                "settles": settles,
                 "judge": judge,
                 "source": source,
             }
@@ -199,13 +228,14 @@ def _publish(load: Load, plan: Plan, new: dict[str, int]) -> None:
             load.moment,
             plan.ids.get(key),
             "",
+            1,
         )
 
     columns = [
         "id", "recommendation_id", "date", "status", "confidence", "rationale", "judge_id", "source_id",
-        "published_at", "succeeds_id", "reason",
+        "published_at", "succeeds_id", "reason", "version",
     ]  # fmt: skip
-    bulk.copy_in(Assessment, columns, map(row, new))
+    # What a published assessment cites and names can only be written before it (a trigger holds it).
     bulk.copy_in(
         Citation,
         ["assessment_id", "development_id", "position"],
@@ -215,3 +245,18 @@ def _publish(load: Load, plan: Plan, new: dict[str, int]) -> None:
             for position, cited in enumerate(plan.rows[key].said.get("cites", []))
         ),
     )
+    bulk.copy_in(Settlement, ["assessment_id", "named_id", "position"], _settlements(load, plan, new))
+    bulk.copy_in(Assessment, columns, map(row, new))
+
+
+def _settlements(load: Load, plan: Plan, new: dict[str, int]) -> Iterator[tuple[int, int, int]]:
+    """Yield what each new assessment names: the team's of these days, as they stand after the load."""
+    naming = {key: plan.rows[key].said["settles"] for key in new if "settles" in plan.rows[key].said}
+    recommendations = {key.partition(" ")[0] for key in naming}
+    standing = dict[str, int]()
+    if naming and load.document is not None:
+        standing = {key: pk for pk, key, _said in _stored(load.document.pk, recommendations)}
+    for key, days in naming.items():
+        named = [_key(key.partition(" ")[0], {"date": day}) for day in days]
+        ids = [new.get(each) or standing.get(each) for each in named]
+        yield from ((new[key], pk, position) for position, pk in enumerate(ids) if pk is not None)

@@ -2,7 +2,7 @@
 # ruff: noqa: S608 - statements are composed of named parts; every value is a parameter
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -99,14 +99,17 @@ SELECT r.id, r.document_id, d.key, r.area_id, ar.key, ar.name, r.key, r.code, r.
        adv.n, setb.n, ctx.n, adv.weight, setb.weight, adv.decayed - setb.decayed, base.move,
        ms.met, ms.total, last.any_effect, last.setback, adv.days, adv.first, last.advance,
        setb.after, setb.after_first, tie.n, looked.checked, looked.published,
-       adv.reported + setb.reported + ctx.reported, {sql.CITES_RETRACTED},
+       adv.reported + setb.reported + ctx.reported,
+       newer.advances, newer.setbacks, cited.retracted, cited.corrected, ms.changed, {sql.DIFFERS},
        r.review_every, d.tracking_began_at
 FROM documents_recommendation r
 JOIN documents_document d ON d.id = r.document_id
 JOIN documents_area ar ON ar.id = r.area_id
-{sql.LAST}{sql.ADVANCES}{sql.SETBACKS}{sql.TIES}{sql.CONTEXT}{sql.STATUS}{sql.LOOKED}
+{sql.LAST}{sql.ADVANCES}{sql.SETBACKS}{sql.TIES}{sql.CONTEXT}{sql.STATUS}{sql.LOOKED}{sql.NEWER}{sql.CITED}
 CROSS JOIN LATERAL (
-    SELECT count(*) AS total, count(*) FILTER (WHERE meeting.met) AS met
+    SELECT count(*) AS total, count(*) FILTER (WHERE meeting.met) AS met,
+           json_agg(json_build_array(m.title, meeting.met) ORDER BY m.position, m.id)
+               FILTER (WHERE {sql.CHANGED_MILESTONE}) AS changed
     FROM documents_milestone m {sql.LAST_MEETING}
     WHERE m.recommendation_id = r.id
     OFFSET 0
@@ -131,7 +134,9 @@ def _figures(row: tuple[Any, ...], asof: AsOf) -> Figures:
         half_life, target, status, confidence, assessed_on, advances, setbacks, context,
         advanced, set_back, decayed, last_move,
         met, total, last_development, last_setback, days, first_advance, last_advance,
-        after, after_first, tied, checked, published, reported, cites_retracted, review_every, began,
+        after, after_first, tied, checked, published, reported,
+        newer_advances, newer_setbacks, cited_retracted, cited_corrected, changed, differs,
+        review_every, began,
     ) = row  # fmt: skip
     looked = clock.day_of(published) if published else None
     return Figures(
@@ -167,7 +172,12 @@ def _figures(row: tuple[Any, ...], asof: AsOf) -> Figures:
         last_checked=max((day for day in (checked, looked) if day), default=None),
         last_check=checked,
         reported=reported,
-        cites_retracted=cites_retracted,
+        newer_advances=newer_advances,
+        newer_setbacks=newer_setbacks,
+        cited_retracted=cited_retracted,
+        cited_corrected=cited_corrected,
+        milestones_changed=tuple((title, now_met) for title, now_met in changed or ()),
+        judged_differently=differs,
         review_every=review_every,
         tracked_since=clock.day_of(began) if began else None,
     )
@@ -226,7 +236,12 @@ _OVERDUE = "coalesce(moved.due, m.due) < %(day)s AND NOT coalesce(meeting.met, f
 
 def milestones(scope: Scope, asof: AsOf) -> dict[int, list[MilestoneState]]:
     """Return the milestones of each recommendation, with every meeting that counts; one query."""
-    return _milestones(_MILESTONES.format(where=scope.where(), changes=_CHANGES), scope, asof)
+    return _milestones(milestones_statement(scope), scope, asof)
+
+
+def milestones_statement(scope: Scope) -> str:
+    """Return the read of these milestones, for larger reads to hold."""
+    return _MILESTONES.format(where=scope.where(), changes=_CHANGES)
 
 
 def overdue_milestones(scope: Scope, asof: AsOf) -> dict[int, list[MilestoneState]]:
@@ -238,19 +253,24 @@ def overdue_milestones(scope: Scope, asof: AsOf) -> dict[int, list[MilestoneStat
 def _milestones(statement: str, scope: Scope, asof: AsOf) -> dict[int, list[MilestoneState]]:
     found: dict[int, list[MilestoneState]] = defaultdict(list)
     for row in rows(statement, parameters(asof, scope)):
-        milestone_id, recommendation_id, key, title, first_due, due, met, changed_on, by, changes = row
-        state = MilestoneState(
-            milestone_id=milestone_id,
-            recommendation_id=recommendation_id,
-            key=key,
-            title=title,
-            first_due=first_due,
-            due=due,
-            met=met,
-            changed_on=changed_on,
-            promised_by=tuple(by),
-            changes=tuple((date.fromisoformat(day), now_met) for day, now_met in changes or ()),
-            day=asof.day,
-        )
-        found[recommendation_id].append(state)
+        state = milestone_of(row, asof.day)
+        found[state.recommendation_id].append(state)
     return found
+
+
+def milestone_of(row: Sequence[Any], day: date) -> MilestoneState:
+    """Return a milestone from its row."""
+    milestone_id, recommendation_id, key, title, first_due, due, met, changed_on, by, changes = row
+    return MilestoneState(
+        milestone_id=milestone_id,
+        recommendation_id=recommendation_id,
+        key=key,
+        title=title,
+        first_due=first_due,
+        due=due,
+        met=met,
+        changed_on=changed_on,
+        promised_by=tuple(by),
+        changes=tuple((date.fromisoformat(on), now_met) for on, now_met in changes or ()),
+        day=day,
+    )

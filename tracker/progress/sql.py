@@ -9,11 +9,10 @@ Ages are clamped at a thousand half-lives, where PostgreSQL would call the resul
 KNOWN_AT = "greatest(%(known_at)s::timestamptz, d.tracking_began_at)"
 
 
-def known(row: str) -> str:
+def known(row: str, moment: str = KNOWN_AT) -> str:
     """Return the condition that a published row is known at the moment asked."""
     return (
-        f"{row}.published_at <= {KNOWN_AT}"
-        f" AND ({row}.retracted_at IS NULL OR {row}.retracted_at > {KNOWN_AT})"
+        f"{row}.published_at <= {moment} AND ({row}.retracted_at IS NULL OR {row}.retracted_at > {moment})"
     )
 
 
@@ -101,21 +100,108 @@ CROSS JOIN LATERAL (
 
 STATUS = f"""
 LEFT JOIN LATERAL (
-    SELECT s.id, s.status, s.confidence, s.date
+    SELECT s.id, s.status, s.confidence, s.date, s.published_at, s.author_id
     FROM progress_assessment s
     WHERE s.recommendation_id = r.id AND s.judge_id IS NULL AND s.date <= %(day)s AND {known("s")}
     ORDER BY s.date DESC, s.published_at DESC, s.id DESC LIMIT 1
 ) status ON true
 """
 
+
+def _newer(effect: int) -> str:
+    return (
+        f"(SELECT count(*) FROM developments_link l WHERE {links('l', effect)}"
+        " AND l.latest > status.date AND status.status <> 'not-assessable')"
+    )
+
+
+#: What came after the judgement of what can be judged: a range read of the index, empty where nothing did.
+NEWER = f"""
+CROSS JOIN LATERAL (
+    SELECT {_newer(1)} AS advances, {_newer(-1)} AS setbacks
+    OFFSET 0
+) newer
+"""
+
 #: A look-up for each citation: as a join it may be planned as a pass over every development.
-CITES_RETRACTED = f"""
-EXISTS (
-    SELECT FROM progress_citation c
-    WHERE c.assessment_id = status.id
-      AND (SELECT cd.retracted_at FROM developments_development cd
-           WHERE cd.id = c.development_id) <= {KNOWN_AT}
+_GONE = (
+    f"(SELECT cd.retracted_at FROM developments_development cd WHERE cd.id = c.development_id) <= {KNOWN_AT}"
 )
+
+
+def _corrected(table: str, subject: str, same: str) -> str:
+    """Return whether a row that was known when the judgement was published no longer says the same."""
+    at_judging = "w.published_at <= status.published_at AND w.retracted_at > status.published_at"
+    return f"""EXISTS (
+        SELECT FROM {table} w
+        WHERE w.development_id = c.development_id AND {subject} AND {at_judging}
+          AND w.retracted_at <= {KNOWN_AT}
+          AND NOT EXISTS (SELECT FROM {table} n
+                          WHERE n.development_id = w.development_id AND {same} AND {known("n")}))"""
+
+
+_CARRIED = "n.latest = w.latest AND n.earliest = w.earliest AND n.standing = w.standing"
+_CORRECTED_LINK = _corrected(
+    "developments_link",
+    "w.recommendation_id = r.id",
+    f"n.recommendation_id = r.id AND n.effect = w.effect AND n.weight = w.weight AND {_CARRIED}",
+)
+_CORRECTED_MEETING = _corrected(
+    "developments_meeting",
+    "w.milestone_id IN (SELECT m.id FROM documents_milestone m WHERE m.recommendation_id = r.id)",
+    f"n.milestone_id = w.milestone_id AND n.met = w.met AND {_CARRIED}",
+)
+
+#: Which of the cited developments were retracted, or moved other figures, since the judgement.
+CITED = f"""
+CROSS JOIN LATERAL (
+    SELECT count(*) FILTER (WHERE found.gone) AS retracted,
+           count(*) FILTER (WHERE NOT coalesce(found.gone, false) AND found.changed) AS corrected
+    FROM (
+        SELECT {_GONE} AS gone, {_CORRECTED_LINK} OR {_CORRECTED_MEETING} AS changed
+        FROM progress_citation c
+        WHERE c.assessment_id = status.id AND status.status <> 'not-assessable'
+        OFFSET 0
+    ) found
+    OFFSET 0
+) cited
+"""
+
+#: So long before the newest judgement another author's may lie to stand against it.
+DIFFERING_DAYS = 30
+#: A judgement of the team that names another, and with it what stood against that.
+_NAMED = f"""EXISTS (
+    SELECT FROM progress_settlement e
+    JOIN progress_assessment a ON a.id = e.named_id
+    JOIN progress_assessment x ON x.id = e.assessment_id
+    WHERE a.recommendation_id = r.id AND a.judge_id IS NULL AND a.date = o.date AND a.status = o.status
+      AND x.recommendation_id = r.id AND x.judge_id IS NULL AND x.date <= %(day)s AND {known("x")})"""
+
+#: Whether the newest judgement and the newest of another author, of the 30 days up to it, differ, and none
+#: has named both. A correction of the same day and status stays named.
+DIFFERS = f"""
+coalesce((
+    SELECT o.status <> status.status AND NOT {_NAMED}
+    FROM progress_assessment o
+    WHERE o.recommendation_id = r.id AND o.judge_id IS NULL
+      AND o.date BETWEEN status.date - {DIFFERING_DAYS} AND status.date
+      AND o.author_id IS DISTINCT FROM status.author_id AND {known("o")}
+    ORDER BY o.date DESC, o.published_at DESC, o.id DESC LIMIT 1
+), false)
+"""
+
+_MET_BY_THEN = f"""coalesce((
+    SELECT b.met FROM developments_meeting b JOIN developments_development dev ON dev.id = b.development_id
+    WHERE b.milestone_id = m.id AND b.standing = 'confirmed' AND {known("b")} AND {within("b")}
+      AND b.latest <= status.date
+    ORDER BY b.latest DESC, b.earliest DESC, dev.key COLLATE "C" DESC LIMIT 1), false)"""
+
+#: A milestone that was met or lost since the judgement: some later meeting says other than held by then.
+CHANGED_MILESTONE = f"""
+meeting.latest > status.date AND EXISTS (
+    SELECT FROM developments_meeting g
+    WHERE g.milestone_id = m.id AND g.standing = 'confirmed' AND {known("g")} AND {within("g")}
+      AND g.latest > status.date AND g.met <> {_MET_BY_THEN})
 """
 
 #: A person looked: a check of a day up to the one asked, or a link that a person published by then.

@@ -36,6 +36,10 @@ class StallPolicy(Versioned):
     area_days = models.PositiveIntegerField(
         _("area stalled without an advance for, days"), null=True, blank=True
     )
+    #: Moves no rule: a judgement older than this is due for review.
+    review_days = models.PositiveIntegerField(
+        _("judgements due for review after, days"), null=True, blank=True
+    )
 
     class Meta:
         verbose_name_plural = "stall policies"
@@ -61,7 +65,8 @@ class StallPolicy(Versioned):
                     | models.Q(off_rhythm_chance__gt=0, off_rhythm_chance__lt=1)
                 )
                 & (models.Q(area_share__isnull=True) | models.Q(area_share__gt=0, area_share__lte=1))
-                & (models.Q(area_days__isnull=True) | models.Q(area_days__gte=1)),
+                & (models.Q(area_days__isnull=True) | models.Q(area_days__gte=1))
+                & (models.Q(review_days__isnull=True) | models.Q(review_days__gte=1)),
                 name="stall_policy_ranges",
                 violation_error_message=_(
                     "Days and counts are 1 or more, the momentum 0 or less, chances and shares from 0 to 1."

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from tracker.progress import reviews
 from tracker.progress.measures import NOTHING, Figures
 
 SILENT = "silent"
@@ -37,6 +38,8 @@ class Policy:
     off_rhythm_chance: float = 0.05
     area_share: float = 0.5
     area_days: int = 180
+    #: No rule uses it: a judgement older than this is due for review.
+    review_days: int = 365
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,21 @@ class Stall:
     def figures(self) -> Figures:
         """The figures of the recommendation."""
         return self.facts.figures
+
+    @property
+    def review(self) -> tuple[str, ...]:
+        """Why its judgement is due for review, a sentence each; nothing where it is not."""
+        return reviews.reasons(self.facts.figures, self.facts.policy.review_days)
+
+    @property
+    def due_for_review(self) -> bool:
+        """Whether its judgement is due for review, by whatever reason."""
+        return bool(self.review)
+
+    @property
+    def judged_differently(self) -> bool:
+        """Whether two of the team judged it differently of late, and none has named both."""
+        return self.facts.figures.judged_differently
 
 
 def recommendation_findings(facts: Facts) -> tuple[Finding, ...]:
