@@ -57,7 +57,8 @@ def write(folder: Path, size: Size, key: str = "bench") -> Path:
     return folder
 
 
-def _text(chance: random.Random, count: int) -> str:
+def text(chance: random.Random, count: int) -> str:
+    """Return made-up words."""
     return " ".join(chance.choices(_WORDS, k=count)).capitalize()
 
 
@@ -84,19 +85,19 @@ def _recommendation(
         "key": f"r{number:05}",
         "code": f"R{number + 1}",
         "area": f"area-{number % size.areas}",
-        "title": _text(chance, 8),
-        "statement": _text(chance, 30),
+        "title": text(chance, 8),
+        "statement": text(chance, 30),
         "addressees": chance.sample(_ACTORS, 2),
         "paragraphs": [chance.randrange(1, 200)],
         "milestones": [
-            {"key": f"m{milestone}", "title": _text(chance, 9), "due": _day(chance).isoformat()}
+            {"key": f"m{milestone}", "title": text(chance, 9), "due": _day(chance).isoformat()}
             for milestone in range(size.milestones)
         ],
         "assessments": [
             {
                 "date": day.isoformat(),
                 "status": chance.choice(Status.values),
-                "rationale": _text(chance, 15),
+                "rationale": text(chance, 15),
                 "cites": chance.sample(developments, min(2, len(developments))),
             }
             for day in days
@@ -109,12 +110,12 @@ def _development(chance: random.Random, key: str) -> list[str]:
     return [
         key,
         day.isoformat(),
-        _text(chance, 9),
-        _text(chance, 30),
+        text(chance, 9),
+        text(chance, 30),
         ";".join(chance.sample(_ACTORS, 2)),
         chance.choice(Kind.values),
         "reported" if chance.random() < 0.03 else "confirmed",
-        _text(chance, 9),
+        text(chance, 9),
         "A newspaper",
         f"https://news.example.org/{day.year}/{key}/article.html",
         day.isoformat(),
@@ -140,5 +141,5 @@ def _links(chance: random.Random, size: Size, developments: list[str]) -> Iterat
             chance.choice(Attribution.values),
             milestone,
             "",
-            _text(chance, 15),
+            text(chance, 15),
         ]

@@ -19,7 +19,13 @@ def _loading() -> Iterator[str]:
     yield from loading.bench(packages.Size(developments=developments, links=developments))
 
 
-BENCHES: dict[str, Callable[[], Iterator[str]]] = {"loading": _loading}
+def _pages() -> Iterator[str]:
+    from tests.bench import pages
+
+    yield from pages.bench()
+
+
+BENCHES: dict[str, Callable[[], Iterator[str]]] = {"loading": _loading, "pages": _pages}
 
 
 def _template() -> None:
