@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import QueryDict
@@ -11,9 +12,10 @@ from tracker.core import clock
 from tracker.core.errors import NotFound
 from tracker.developments import queries
 from tracker.developments.choices import Attribution, Standing
-from tracker.developments.forms import SOURCE_NAMES, LinkSubject, LogForm, MilestoneChoice, Typed
-from tracker.developments.models import Development
+from tracker.developments.forms import LinkSubject, LogForm, MilestoneChoice, Typed
+from tracker.developments.models import Development, Link
 from tracker.developments.services.resolve import find_recommendations
+from tracker.documents.models import Recommendation
 
 EMPTY_LINK: dict[str, Any] = {"effect": "", "strength": "", "rationale": "", "attribution": "unknown"}
 
@@ -23,53 +25,54 @@ def empty_link(name: str) -> dict[str, Any]:
     return {**EMPTY_LINK, "recommendation": name, "meets": [], "unmeets": []}
 
 
-def start(user: Any, address: QueryDict) -> Typed:
+@dataclass
+class Start:
+    """What the form starts with, and the recommendations that are known of already."""
+
+    typed: Typed
+    known: dict[str, Recommendation] = field(default_factory=dict)
+
+    def add_links(self, address: QueryDict) -> None:
+        """Add an editor for each recommendation that the address names; one query, none for none."""
+        there = {link["recommendation"] for link in self.typed.links}
+        named = [name for name in dict.fromkeys(address.getlist("recommendation")) if name not in there]
+        if any(named):
+            found = find_recommendations(named)
+            self.typed.links += [empty_link(name) for name in found]
+            self.known |= found
+
+
+def start(user: Any, address: QueryDict) -> Start:
     """Return a new form: ``recommendation`` chooses links, ``like`` keeps another's sources and actors."""
-    typed = Typed(plain={"standing": Standing.CONFIRMED.value})
-    add_links(typed, address)
+    new = Start(Typed(plain={"standing": Standing.CONFIRMED.value}))
+    new.add_links(address)
     if like := address.get("like"):
         try:
-            model = queries.get_development(user, like)
+            model = queries.for_form(user, like)
         except NotFound:
-            return typed
-        rows = queries.with_rows(Development.objects.filter(pk=model.pk)).get()
-        typed.sources, typed.actors = _sources(rows), _actors(rows)
-    return typed
+            return new
+        new.typed.sources, new.typed.actors = _sources(model), model.actor_keys
+    return new
 
 
-def add_links(typed: Typed, address: QueryDict) -> None:
-    """Add an editor for each recommendation that the address names and none has yet (one query at most)."""
-    there = {link["recommendation"] for link in typed.links}
-    named = [name for name in dict.fromkeys(address.getlist("recommendation")) if name and name not in there]
-    if named:
-        typed.links += [empty_link(name) for name in find_recommendations(named)]
+def of_development(development: Any) -> Start:
+    """Return the form as a development stands; it comes from ``queries.for_form``."""
+    plain = {name: getattr(development, name) for name in ("title", "date", "summary", "kind", "standing")}
+    plain["version"] = str(development.version)
+    typed = Typed(plain, development.actor_keys, _sources(development), _links(development))
+    return Start(typed, {_name(link): link.recommendation for link in development.live_links})
 
 
-def of_development(development: Development) -> Typed:
-    """Return the form as a development stands (five queries)."""
-    rows = queries.with_rows(Development.objects.filter(pk=development.pk)).get()
-    plain = {
-        "title": rows.title,
-        "date": rows.date,
-        "summary": rows.summary,
-        "kind": rows.kind,
-        "standing": rows.standing,
-        "version": str(rows.version),
-    }
-    return Typed(plain, _actors(rows), _sources(rows), _links(rows))
+def _name(link: Link) -> str:
+    return f"{link.recommendation.document.key}/{link.recommendation.key}"
 
 
-def _actors(rows: Development) -> list[str]:
-    return [row.actor.key for row in rows.actor_rows.all()]
-
-
-def _sources(rows: Development) -> list[dict[str, str]]:
-    found = []
-    for row in rows.source_rows.all():
-        source = {name: getattr(row.source, name) for name in SOURCE_NAMES}
-        # A draft's source may have its address alone, which stands in the title's place.
-        found.append({**source, "title": "" if source["title"] == source["url"] else source["title"]})
-    return found
+def _sources(development: Any) -> list[dict[str, str]]:
+    # A draft's source may have its address alone, which stands in the title's place.
+    return [
+        {**source, "title": "" if source["title"] == source["url"] else source["title"]}
+        for source in development.given_sources
+    ]
 
 
 def _links(rows: Any) -> list[dict[str, Any]]:
@@ -79,11 +82,10 @@ def _links(rows: Any) -> list[dict[str, Any]]:
         both[meeting.met].append(meeting.milestone.key)
     links = []
     for link in rows.live_links:
-        recommendation = link.recommendation
         both = meetings.get(link.recommendation_id, {True: [], False: []})
         links.append(
             {
-                "recommendation": f"{recommendation.document.key}/{recommendation.key}",
+                "recommendation": _name(link),
                 "effect": link.effect_slug,
                 "strength": link.strength_slug,
                 "attribution": link.attribution or Attribution.UNKNOWN,
@@ -95,14 +97,22 @@ def _links(rows: Any) -> list[dict[str, Any]]:
     return links
 
 
-def form_of(typed: Typed, development: Development | None = None) -> LogForm:
-    """Return the form with its choices (four queries)."""
-    subjects = _subjects((link["recommendation"] for link in typed.links), development)
+def form_of(
+    typed: Typed,
+    development: Development | None = None,
+    known: Mapping[str, Recommendation] | None = None,
+) -> LogForm:
+    """Return the form with its choices (four queries at most, one less where all links are ``known``)."""
+    subjects = _subjects([link["recommendation"] for link in typed.links], development, known or {})
     return LogForm(typed, queries.actor_choices(), subjects)
 
 
-def _subjects(names: Iterable[str], development: Development | None) -> dict[str, LinkSubject]:
-    found = find_recommendations(names)
+def _subjects(
+    names: list[str], development: Development | None, known: Mapping[str, Recommendation]
+) -> dict[str, LinkSubject]:
+    if not names:
+        return {}
+    found = known if all(name in known for name in names) else find_recommendations(names)
     milestones = queries.milestones_met(
         (row.pk for row in found.values()), clock.today(), development.pk if development else None
     )

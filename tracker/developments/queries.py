@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import F, Prefetch, Q, QuerySet, Value
-from django.db.models.functions import Greatest
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models.functions import Greatest, JSONObject
 from django.utils.translation import gettext as _
 
 from tracker.accounts import roles
@@ -29,9 +30,7 @@ def visible_to(user: Any) -> QuerySet[Development]:
 
 def get_development(user: Any, key: str) -> Development:
     """Return the development with ``key`` (one query), or raise ``NotFound``."""
-    development = visible_to(user).filter(key=key).first()
-    if development is None:
-        raise NotFound(_("There is no development “%s”.") % key[:100])
+    development: Development = _required(visible_to(user).filter(key=key).first(), key)
     return development
 
 
@@ -54,9 +53,14 @@ def with_rows(
     """
     of_links = _standing() if known_at is None else known(known_at)
     of_meetings = _standing() if known_at is None else known(known_at, "milestone__recommendation")
+    return _with_links(_with_names(developments), of_links, of_meetings)
+
+
+def _with_links(developments: QuerySet[Development], of_links: Q, of_meetings: Q) -> QuerySet[Development]:
+    """Bring along links and meetings (two queries)."""
     links = Link.objects.filter(of_links).select_related("recommendation__document")
     meetings = Meeting.objects.filter(of_meetings).select_related("milestone")
-    return _with_names(developments).prefetch_related(
+    return developments.prefetch_related(
         Prefetch(
             "links",
             links.order_by("recommendation__document__key", "recommendation__code_order", "id"),
@@ -101,12 +105,33 @@ def page_of(user: Any, key: str) -> Any:
         )
         .first()
     )
-    if development is None:
-        raise NotFound(_("There is no development “%s”.") % key[:100])
+    _required(development, key)
     development.live_links = [
         row for row in development.every_link if row.retracted_at in (None, development.retracted_at)
     ]
     development.published_links = [row for row in development.every_link if row.published_at]
+    return development
+
+
+def for_form(user: Any, key: str) -> Any:
+    """Return the development with ``key`` as the log form starts with it (three queries).
+
+    It brings ``actor_keys`` and ``given_sources`` in order, and the links and meetings that stand.
+    Raises ``NotFound``.
+    """
+    actors = DevelopmentActor.objects.filter(development=OuterRef("pk")).order_by("position", "id")
+    sources = DevelopmentSource.objects.filter(development=OuterRef("pk")).order_by("position", "id")
+    parts = {name: f"source__{name}" for name in ("url", "title", "publisher", "date")}
+    found = _with_links(visible_to(user).filter(key=key), _standing(), _standing()).annotate(
+        actor_keys=ArraySubquery(actors.values("actor__key")),
+        given_sources=ArraySubquery(sources.values(given=JSONObject(**parts))),
+    )
+    return _required(found.first(), key)
+
+
+def _required(development: Any, key: str) -> Any:
+    if development is None:
+        raise NotFound(_("There is no development “%s”.") % key[:100])
     return development
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -22,6 +23,7 @@ from tracker.developments import date_reading, log_page, queries, services
 from tracker.developments.choices import State
 from tracker.developments.forms import Typed, read_typed
 from tracker.developments.models import Development
+from tracker.documents.models import Recommendation
 
 #: The form's buttons that save; the first names the state asked for.
 SAVING = {"publish": State.PUBLISHED, "publish-another": State.PUBLISHED, "save-draft": State.DRAFT}
@@ -33,21 +35,23 @@ def new(request: HttpRequest) -> HttpResponse:
     roles.require(request.user, Action.LOG)  # type: ignore[arg-type]
     if request.method == "POST":
         return _posted(request, None)
-    return _show(request, log_page.start(request.user, request.GET), None)
+    start = log_page.start(request.user, request.GET)
+    return _show(request, start.typed, None, known=start.known)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, key: str) -> HttpResponse:
     """Change a draft, or correct what is published."""
     roles.require(request.user, Action.LOG)  # type: ignore[arg-type]
-    development = queries.get_development(request.user, key)
+    read = queries.get_development if request.method == "POST" else queries.for_form
+    development = read(request.user, key)
     if development.state == State.RETRACTED:
         raise Conflict(_("This development has been retracted, for good."))
     if request.method == "POST":
         return _posted(request, development)
-    typed = log_page.of_development(development)
-    log_page.add_links(typed, request.GET)
-    return _show(request, typed, development)
+    start = log_page.of_development(development)
+    start.add_links(request.GET)
+    return _show(request, start.typed, development, known=start.known)
 
 
 @require_POST
@@ -182,10 +186,11 @@ def _show(
     *,
     errors: list[FieldError] | None = None,
     status: int = 200,
+    known: Mapping[str, Recommendation] | None = None,
     **more: Any,
 ) -> HttpResponse:
     """Show the form as it was typed, with each error beside its field."""
-    form = log_page.form_of(typed, development)
+    form = log_page.form_of(typed, development, known)
     form.add_errors(errors or [])
     reading = date_reading.read(typed.plain.get("date", ""), clock.today(), clock.latest_today())
     context = {
