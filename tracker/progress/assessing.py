@@ -11,7 +11,7 @@ from tracker.core import asof
 from tracker.core.words import date_words
 from tracker.developments.choices import Effect
 from tracker.documents.models import Recommendation
-from tracker.progress import evidence, queries
+from tracker.progress import evidence, queries, reviews
 from tracker.progress.choices import NOT_ASSESSED, Status
 from tracker.progress.measures import Figures
 from tracker.progress.models import Assessment
@@ -78,8 +78,8 @@ def _line(link: evidence.LinkRow) -> str:
 
 
 def due_for_review(recommendation_ids: set[int]) -> list[Figures]:
-    """Return those whose judgement has newer evidence, or cites what was retracted (one query)."""
+    """Return those whose judgement is due, for more than its age (one query)."""
     if not recommendation_ids:
         return []
     scope = Scope(recommendation_ids=tuple(sorted(recommendation_ids)))
-    return [each for each in queries.figures(scope, asof.present()) if each.due_for_review]
+    return [each for each in queries.figures(scope, asof.present()) if reviews.reasons(each)]

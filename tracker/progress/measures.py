@@ -113,6 +113,8 @@ class Figures:
     milestones_changed: tuple[tuple[str, bool], ...] = ()
     #: The newest judgement and another author's of the 30 days up to it differ, and none names both.
     judged_differently: bool = False
+    #: The age in days from which the judgement is due, as the policy in force says.
+    review_days: int = reviews.DEFAULT_DAYS
     #: Days between looks, as an editor decided, and when tracking of its document began.
     review_every: int | None = None
     tracked_since: date | None = None
@@ -170,9 +172,14 @@ class Figures:
         return self.last_move > self.assessed_on
 
     @property
+    def review(self) -> tuple[str, ...]:
+        """Why the judgement is due for review, a sentence each; nothing where it is not."""
+        return reviews.reasons(self, self.review_days)
+
+    @property
     def due_for_review(self) -> bool:
-        """Whether anything but its age makes the judgement due; age is for the policy to say."""
-        return bool(reviews.reasons(self))
+        """Whether the judgement is due for review, by whatever reason."""
+        return bool(self.review)
 
     @property
     def looking(self) -> Looking:

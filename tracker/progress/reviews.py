@@ -14,6 +14,8 @@ from typing import Protocol
 from tracker.core.words import counted, days, figures, join, opening, plural
 from tracker.progress.choices import Status
 
+#: The age in days from which a judgement is due, unless a policy says otherwise.
+DEFAULT_DAYS = 365
 #: What these say does not wear off: nothing has to be looked at again for its age alone.
 AGELESS = frozenset({Status.ABANDONED, Status.SUPERSEDED, Status.NOT_ASSESSABLE})
 

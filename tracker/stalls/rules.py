@@ -39,7 +39,7 @@ class Policy:
     area_share: float = 0.5
     area_days: int = 180
     #: No rule uses it: a judgement older than this is due for review.
-    review_days: int = 365
+    review_days: int = reviews.DEFAULT_DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,11 @@ class Facts:
     #: Σn and ΣS over the other recommendations of its document in its area.
     other_gaps: int = 0
     other_span: int = 0
+
+    def __post_init__(self) -> None:
+        """Tell the figures how old a judgement may be under this policy."""
+        if self.figures.review_days != self.policy.review_days:
+            object.__setattr__(self, "figures", replace(self.figures, review_days=self.policy.review_days))
 
     @property
     def day(self) -> date:
@@ -93,7 +98,7 @@ class Stall:
     @property
     def review(self) -> tuple[str, ...]:
         """Why its judgement is due for review, a sentence each; nothing where it is not."""
-        return reviews.reasons(self.facts.figures, self.facts.policy.review_days)
+        return self.facts.figures.review
 
     @property
     def due_for_review(self) -> bool:
