@@ -94,7 +94,13 @@ UN = Scale(
     "un",
     "UN follow-up",
     "UN Human Rights Committee, grades of follow-up to concluding observations",
-    ("A", "B", "C", "D", "E"),
+    (
+        "A, largely satisfactory",
+        "B, partially satisfactory",
+        "C, not satisfactory",
+        "D, no cooperation",
+        "E, contrary or rejected",
+    ),
     ("https://undocs.org/CCPR/C/128/3", "https://ccprcentre.org/follow-up-and-assessment"),
 )
 SCALES = (GAO, POLITIFACT, NTSB, UN)
@@ -110,37 +116,37 @@ _TABLE: dict[str, tuple[Fit, Fit, Fit, Fit]] = {
         Fit(
             "Open—Await Response", "Open—Unacceptable Response where the addressee answered and will not act"
         ),
-        Fit("C", "D where nothing at all was reported"),
+        Fit("C, not satisfactory", "D where nothing at all was reported"),
     ),
     Status.IN_PROGRESS: (
         Fit("Open"),
         Fit("In the Works"),
         Fit("Open—Acceptable Response", "it is given to plans as well"),
-        Fit("B"),
+        Fit("B, partially satisfactory"),
     ),
     Status.PARTLY_IMPLEMENTED: (
         Fit("Open—Partially Addressed"),
         Fit("Compromise", "a last word there; while work goes on it is In the Works"),
         Fit("Open—Acceptable Response", "it does not tell what is done from what is planned"),
-        Fit("B"),
+        Fit("B, partially satisfactory"),
     ),
     Status.IMPLEMENTED: (
         Fit("Closed—Implemented"),
         Fit("Promise Kept"),
         Fit("Closed—Acceptable Action"),
-        Fit("A", "it asks for significant action, not for all of it"),
+        Fit("A, largely satisfactory", "it asks for significant action, not for all of it"),
     ),
     Status.REVERSED: (
         Fit(None, "what is closed there as implemented stays so"),
         Fit("Promise Broken", "a last word there; ours may turn again"),
         Fit("Open—Unacceptable Response", "it does not tell what is undone from what was never done"),
-        Fit("E"),
+        Fit("E, contrary or rejected"),
     ),
     Status.ABANDONED: (
         Fit("Closed—Not Implemented"),
         Fit("Promise Broken"),
         Fit("Closed—Unacceptable Action"),
-        Fit("E"),
+        Fit("E, contrary or rejected"),
     ),
     Status.SUPERSEDED: (
         Fit("Closed—Not Implemented", "the word does not say why it was closed"),
