@@ -11,9 +11,7 @@ KNOWN_AT = "greatest(%(known_at)s::timestamptz, d.tracking_began_at)"
 
 def known(row: str, moment: str = KNOWN_AT) -> str:
     """Return the condition that a published row is known at the moment asked."""
-    return (
-        f"{row}.published_at <= {moment} AND ({row}.retracted_at IS NULL OR {row}.retracted_at > {moment})"
-    )
+    return f"{row}.published_at <= {moment} AND ({row}.retracted_at IS NULL OR {row}.retracted_at > {moment})"
 
 
 def within(row: str) -> str:
