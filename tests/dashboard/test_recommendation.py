@@ -82,7 +82,7 @@ def test_milestones_assessments_and_addressees_stand_beside_it(essay: None, read
     assert "cites three developments" in said
     assert '<span class="own-name" lang="ko">대한민국</span>' in html
     assert "no response on record" in said
-    assert "Waits on R3, R4, R5" in said
+    assert "Waits on R3 (partly implemented), R4 (partly implemented) and R5 (partly implemented)." in said
 
 
 def test_before_the_document_comes_last_in_no_figure(essay: None, reader: Client) -> None:
@@ -106,7 +106,9 @@ def test_nothing_logged_says_so_and_what_to_do(essay: None, analyst: Client) -> 
 def test_links_are_told_apart_by_whether_they_came_of_the_document(essay: None, reader: Client) -> None:
     html = page(reader, f"{R6}?attribution=convergent")
     assert "Anyway 2" in re.sub(r"\s+", " ", text(html))
-    assert html.count("filtered-out") == 9
+    assert html.count(" data-row data-effect") == 2
+    assert html.count("would have come anyway") == 3
+    assert "Two links that would have come anyway; together they add −5 to the balance" in text(html)
     assert html.count('class="mark-link dim"') == 9
 
 

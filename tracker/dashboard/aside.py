@@ -1,22 +1,44 @@
-"""What stands beside a recommendation: milestones with promises, assessments, addressees, passages (pure)."""
+"""What stands beside a recommendation: milestones with promises, assessments, addressees, others (pure).
+
+Each function takes a part of `queries.beside` as it came out of the database.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracker.core.words import counted, day_words, days, join, number
 from tracker.dashboard.addresses import Addresses
-from tracker.documents.models import DueMove, Response
+from tracker.documents.choices import Position
+from tracker.progress.choices import NOT_ASSESSED, Confidence
 from tracker.progress.evidence import Addressee
 from tracker.progress.lanes import milestone_input
-from tracker.progress.models import Assessment
 from tracker.progress.pictures.data import STATUS_WORDS
 from tracker.progress.queries import MilestoneState
+
+
+@dataclass(frozen=True, slots=True)
+class Leading:
+    """Words that lead somewhere."""
+
+    words: str
+    url: str
+    #: Another site's address, to which the browser tells nothing of ours.
+    outside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A move of a due day: when it was announced, to which day, and by which source."""
+
+    words: str
+    source: Leading | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,24 +47,31 @@ class MilestoneRow:
 
     state: str
     title: str
+    met: bool
+    changes: tuple[Leading, ...]
     told: str
-    promised: str
+    promised: tuple[Leading, ...]
+    moves: tuple[Move, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AssessmentRow:
     """A judgement with what it cites."""
 
+    assessment_id: int
     status: str
     words: str
     confidence: str
     judge: str
+    judge_url: str
     date: dt.date
     cites: str
+    cited: tuple[Leading, ...]
     rationale: str
     source_title: str
     source_url: str
     differs: bool
+    current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,105 +81,194 @@ class AddresseeRow:
     actor: Addressee
     url: str
     response: str
+    source: Leading | None
 
 
-def milestone_rows(
-    states: Sequence[MilestoneState], moves: Iterable[DueMove], day: dt.date
-) -> list[MilestoneRow]:
-    """Return the milestones as they stand, with every move of a due day."""
-    by_milestone: dict[int, list[DueMove]] = {}
-    for move in moves:
-        by_milestone.setdefault(move.milestone_id, []).append(move)
+@dataclass(frozen=True, slots=True)
+class OtherRow:
+    """Another recommendation that this one waits on, or that waits on it, and how it is judged."""
+
+    key: str
+    code: str
+    title: str
+    url: str
+    statuses: tuple[tuple[dt.date, str], ...]
+
+    @property
+    def status(self) -> str:
+        """The team's judgement on the day asked."""
+        return self.statuses[-1][1] if self.statuses else NOT_ASSESSED
+
+    @property
+    def status_words(self) -> str:
+        """The same in words."""
+        return STATUS_WORDS[self.status]
+
+
+def milestone_states(
+    part: Sequence[Sequence[Any]], recommendation_id: int, day: dt.date
+) -> list[MilestoneState]:
+    """Return the milestones as they stand on the day."""
     return [
-        MilestoneRow(
-            milestone_input(each).state,
-            each.title,
-            _told(each, by_milestone.get(each.milestone_id, []), day),
-            _("promised by %(actors)s") % {"actors": join(each.promised_by)} if each.promised_by else "",
+        MilestoneState(
+            milestone_id=milestone_id,
+            recommendation_id=recommendation_id,
+            key=key,
+            title=title,
+            first_due=_day(first_due),
+            due=_day(due),
+            met=met,
+            changed_on=_day(changed_on),
+            promised_by=tuple(name for _key, name in promised or ()),
+            changes=tuple((dt.date.fromisoformat(change[0]), change[1]) for change in changes or ()),
+            day=day,
         )
-        for each in states
+        for milestone_id, key, title, first_due, due, met, changed_on, promised, changes, _moves in part
     ]
 
 
-def _told(state: MilestoneState, moves: list[DueMove], day: dt.date) -> str:
-    parts = []
-    last = False
-    for on, met in state.changes:
+def milestone_rows(
+    states: Sequence[MilestoneState], part: Sequence[Sequence[Any]], to: Addresses
+) -> list[MilestoneRow]:
+    """Return the milestones with what met them, who promised them, and every move of a due day."""
+    return [
+        _milestone(state, promised or (), changes or (), moves or (), to)
+        for state, (*_plain, promised, changes, moves) in zip(states, part, strict=True)
+    ]
+
+
+def _milestone(
+    state: MilestoneState,
+    promised: Sequence[Sequence[str]],
+    changes: Sequence[Sequence[Any]],
+    moves: Sequence[Sequence[Any]],
+    to: Addresses,
+) -> MilestoneRow:
+    return MilestoneRow(
+        state=milestone_input(state).state,
+        title=state.title,
+        met=state.met,
+        changes=_changes(changes, to),
+        told=_told(state, len(moves)),
+        promised=tuple(Leading(name, to.to("dashboard:actor", key=key)) for key, name in promised),
+        moves=tuple(_move(*move) for move in moves),
+    )
+
+
+def _changes(changes: Sequence[Sequence[Any]], to: Addresses) -> tuple[Leading, ...]:
+    """Return each day on which it was met or un-met, leading to the development that did it."""
+    found, last = [], False
+    for on, met, development, _title in changes:
         if met != last:
-            parts.append((_("met %(day)s") if met else _("un-met again %(day)s")) % {"day": day_words(on)})
+            words = (_("met %(day)s") if met else _("un-met again %(day)s")) % {
+                "day": day_words(dt.date.fromisoformat(on))
+            }
+            found.append(Leading(words, to.development(development)))
         last = met
-    if not parts:
-        parts.append(_("not met"))
+    return tuple(found)
+
+
+def _move(announced: str, due: str, title: str | None, url: str | None) -> Move:
+    words = _("to %(due)s, announced %(announced)s") % {
+        "due": day_words(dt.date.fromisoformat(due)),
+        "announced": day_words(dt.date.fromisoformat(announced)),
+    }
+    return Move(words, Leading(title or url, url, outside=True) if url else None)
+
+
+def _told(state: MilestoneState, moves: int) -> str:
+    """Return what is said after the days on which it was met: that it is not, and what was due when."""
+    parts = [] if state.changes else [_("not met")]
     if state.due is None:
-        if not state.changes:
-            parts[-1] += _(", no due date")
-    elif not state.met or moves:
-        parts.append(_due(state, state.due, moves, day))
+        return _("not met, no due date") if not state.changes else ""
+    if not state.met or moves:
+        parts.append(_due(state, state.due, moves))
     return "; ".join(parts)
 
 
-def _due(state: MilestoneState, due: dt.date, moves: list[DueMove], day: dt.date) -> str:
+def _due(state: MilestoneState, due: dt.date, moves: int) -> str:
     said = _("due %(day)s") % {"day": day_words(due)}
     if moves and state.first_due:
-        times = len(moves)
-        often = {1: _("once"), 2: _("twice")}.get(times, _("%(times)s times") % {"times": number(times)})
+        often = {1: _("once"), 2: _("twice")}.get(moves, _("%(times)s times") % {"times": number(moves)})
         later = (due - state.first_due).days
         moved = _("later") if later >= 0 else _("earlier")
         said += _(", moved %(often)s, %(days)s %(way)s than first said") % {
             "often": often, "days": days(abs(later)), "way": moved,
         }  # fmt: skip
     if state.overdue:
-        said += _(", overdue for %(days)s") % {"days": days((day - due).days)}
+        said += _(", overdue for %(days)s") % {"days": days((state.day - due).days)}
     return said
 
 
-def assessment_rows(assessments: Iterable[Assessment], team_status: str) -> list[AssessmentRow]:
+def assessment_rows(part: Sequence[Sequence[Any]], team_status: str, to: Addresses) -> list[AssessmentRow]:
     """Return the judgements, newest first; another judge's says whether it differs from the team's."""
-    return [_assessment(each, team_status) for each in assessments]
+    current = next((row[0] for row in part if row[5] is None), None)
+    return [_assessment(row, team_status, current, to) for row in part]
 
 
-def _assessment(each: Assessment, team_status: str) -> AssessmentRow:
-    count = len(each.citation_rows.all())
-    cited = counted(count, "development") if count else ""
-    source = each.source
+def _assessment(row: Sequence[Any], team_status: str, current: int | None, to: Addresses) -> AssessmentRow:
+    assessment_id, date, status, confidence, rationale, judge, name, title, url, cited = row
+    count = len(cited or ())
     return AssessmentRow(
-        status=each.status,
-        words=STATUS_WORDS[each.status].capitalize(),
-        confidence=each.get_confidence_display() if each.confidence else "",
-        judge=each.judge.name if each.judge else "",
-        date=each.date,
-        cites=_("cites %(cited)s") % {"cited": cited} if cited else _("cites nothing"),
-        rationale=each.rationale,
-        source_title=source.title if source else "",
-        source_url=source.url if source else "",
-        differs=each.judge is not None and each.status != team_status,
+        assessment_id=assessment_id,
+        status=status,
+        words=STATUS_WORDS[status].capitalize(),
+        confidence=str(Confidence(confidence).label) if confidence else "",
+        judge=name or "",
+        judge_url=to.to("dashboard:actor", key=judge) if judge else "",
+        date=dt.date.fromisoformat(date),
+        cites=_("cites %(cited)s") % {"cited": counted(count, "development")}
+        if count
+        else _("cites nothing"),
+        cited=tuple(Leading(told, to.development(key)) for key, told in cited or ()),
+        rationale=rationale,
+        source_title=title or url or "",
+        source_url=url or "",
+        differs=judge is not None and status != team_status,
+        current=assessment_id == current,
     )
 
 
 def addressee_rows(
-    addressees: Sequence[Addressee], responses: Iterable[Response], day: dt.date, to: Addresses
+    addressees: Sequence[Addressee], responses: Sequence[Sequence[Any]], day: dt.date, to: Addresses
 ) -> list[AddresseeRow]:
     """Return the addressees with the newest response of each, or that none was given."""
-    by_actor: dict[str, list[Response]] = {}
-    for response in responses:
-        by_actor.setdefault(response.actor.key, []).append(response)
-    return [
-        AddresseeRow(each, to.to("dashboard:actor", key=each.key), _response(by_actor.get(each.key, []), day))
-        for each in addressees
-    ]
+    by_actor: dict[str, list[Sequence[Any]]] = {}
+    for actor, *response in responses:
+        by_actor.setdefault(actor, []).append(response)
+    return [_addressee(each, by_actor.get(each.key, []), day, to) for each in addressees]
 
 
-def _response(responses: list[Response], day: dt.date) -> str:
-    given = [(each.date, each.get_position_display()) for each in responses if each.date and each.date <= day]
+def _addressee(
+    actor: Addressee, responses: Sequence[Sequence[Any]], day: dt.date, to: Addresses
+) -> AddresseeRow:
+    url = to.to("dashboard:actor", key=actor.key)
+    given = [row for row in responses if row[1] and dt.date.fromisoformat(row[1]) <= day]
     if given:
-        newest, position = max(given)
-        return f"{position}, {day_words(newest)}"
-    due = max((each.due for each in responses if each.due), default=None)
+        position, on, _due_day, title, source = max(given, key=lambda row: row[1])
+        said = f"{Position(position).label}, {day_words(dt.date.fromisoformat(on))}"
+        return AddresseeRow(
+            actor, url, said, Leading(title or source, source, outside=True) if source else None
+        )
+    due = max((dt.date.fromisoformat(row[2]) for row in responses if row[2]), default=None)
     if due is None:
-        return _("no response on record")
-    if due < day:
-        return _("due %(day)s, unanswered") % {"day": day_words(due)}
-    return _("due %(day)s") % {"day": day_words(due)}
+        return AddresseeRow(actor, url, _("no response on record"), None)
+    said = _("due %(day)s, unanswered") if due < day else _("due %(day)s")
+    return AddresseeRow(actor, url, said % {"day": day_words(due)}, None)
+
+
+def other_rows(part: Sequence[Sequence[Any]], to: Addresses) -> list[OtherRow]:
+    """Return recommendations that wait or are waited on, with every judgement of the team."""
+    return [
+        OtherRow(
+            key,
+            code,
+            title,
+            to.recommendation(document, key),
+            tuple((dt.date.fromisoformat(day), status) for day, status in statuses or ()),
+        )
+        for document, key, code, title, statuses in part
+    ]
 
 
 def paragraphs_words(paragraphs: Sequence[int]) -> str:
@@ -159,3 +277,7 @@ def paragraphs_words(paragraphs: Sequence[int]) -> str:
         return ""
     noun = ngettext("Paragraph", "Paragraphs", len(paragraphs))
     return f"{noun} {join(str(each) for each in paragraphs)}"
+
+
+def _day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None

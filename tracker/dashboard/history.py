@@ -1,19 +1,21 @@
-"""What was published, corrected and retracted of a recommendation, newest first."""
+"""What was published, corrected and retracted of a recommendation, and who looked (pure)."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tracker.core.asof import AsOf
-from tracker.developments.models import Check, Link
-from tracker.documents.models import Recommendation
-from tracker.progress.models import Assessment
+from tracker.progress.choices import Status
 
+#: So many of the newest changes are listed.
 MOST = 30
+#: So many looks stand on the page, the rest unfolds.
+FEW_LOOKS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,62 +29,82 @@ class Change:
     reason: str = ""
 
 
-def changes(found: Recommendation, asof: AsOf) -> list[Change]:
-    """Return the newest changes up to the moment asked that came after tracking began; three queries."""
-    began, until = found.document.tracking_began_at, asof.known_moment
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Somebody looked on a day, says where, and found nothing new."""
+
+    on: dt.date
+    where: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """Who looked when and where, newest first."""
+
+    newest: tuple[Look, ...] = ()
+    rest: tuple[Look, ...] = ()
+
+    @property
+    def days(self) -> tuple[dt.date, ...]:
+        """The days on which somebody looked, oldest first."""
+        return tuple(sorted({each.on for each in (*self.newest, *self.rest)}))
+
+    @property
+    def where(self) -> str:
+        """Where one looked last time, to be filled in again."""
+        return self.newest[0].where if self.newest else ""
+
+
+def looks(part: Sequence[Sequence[Any]]) -> Looks:
+    """Return the checks, newest first."""
+    found = tuple(
+        Look(dt.date.fromisoformat(on), where, who or _somebody()) for on, where, who, _recorded in part
+    )
+    return Looks(found[:FEW_LOOKS], found[FEW_LOOKS:])
+
+
+def changes(parts: dict[str, Any], asof: AsOf, began: dt.datetime | None) -> list[Change]:
+    """Return the newest changes up to the moment asked that came after tracking began."""
     if began is None:
         return []
-    rows = [*_links(found, began, until), *_assessments(found, began, until), *_checks(found, began, until)]
+    until = asof.known_moment
+    rows = [
+        *(change for row in parts["linked"] for change in _linked(row, began, until)),
+        *(_judged(row) for row in parts["judged"]),
+        *(_looked(row) for row in parts["looked"]),
+    ]
     return sorted(rows, key=lambda each: each.at, reverse=True)[:MOST]
 
 
-def looked_where(found: Recommendation) -> str:
-    """Return where somebody looked last time, to fill it in again; one query."""
-    return Check.objects.filter(recommendation=found).values_list("where", flat=True).first() or ""
+def _linked(row: Sequence[Any], began: dt.datetime, until: dt.datetime) -> list[Change]:
+    published, retracted, succeeds, title, publisher, retractor, reason = row
+    found = []
+    if published and began < (at := _moment(published)) <= until:
+        what = _("corrected the link of") if succeeds else _("linked")
+        found.append(Change(at, what, title, publisher or _nobody(), reason))
+    if retracted and began < (at := _moment(retracted)) <= until:
+        found.append(Change(at, _("took back the link of"), title, retractor or _nobody()))
+    return found
 
 
-def _links(found: Recommendation, began: dt.datetime, until: dt.datetime) -> list[Change]:
-    recent = Q(published_at__gt=began, published_at__lte=until) | Q(
-        retracted_at__gt=began, retracted_at__lte=until
-    )
-    links = (
-        Link.objects.filter(recent, recommendation=found)
-        .select_related("development", "published_by", "retracted_by")
-        .order_by("-published_at")[:MOST]
-    )
-    rows = []
-    for link in links:
-        title = link.development.title
-        if link.published_at and began < link.published_at <= until:
-            what = _("corrected the link of") if link.succeeds_id else _("linked")
-            rows.append(Change(link.published_at, what, title, _name(link.published_by), link.reason))
-        if link.retracted_at and began < link.retracted_at <= until:
-            rows.append(
-                Change(link.retracted_at, _("took back the link of"), title, _name(link.retracted_by))
-            )
-    return rows
+def _judged(row: Sequence[Any]) -> Change:
+    published, status, who, reason = row
+    return Change(_moment(published), _("judged it"), str(Status(status).label), who or _nobody(), reason)
 
 
-def _assessments(found: Recommendation, began: dt.datetime, until: dt.datetime) -> list[Change]:
-    assessments = Assessment.objects.filter(
-        recommendation=found, published_at__gt=began, published_at__lte=until
-    ).select_related("author")[:MOST]
-    return [
-        Change(each.published_at, _("judged it"), each.get_status_display(), _name(each.author), each.reason)
-        for each in assessments
-        if each.published_at
-    ]
+def _looked(row: Sequence[Any]) -> Change:
+    recorded, where, who = row
+    return Change(_moment(recorded), _("looked, nothing new"), where, who or _nobody())
 
 
-def _checks(found: Recommendation, began: dt.datetime, until: dt.datetime) -> list[Change]:
-    checks = Check.objects.filter(
-        recommendation=found, recorded_at__gt=began, recorded_at__lte=until
-    ).select_related("user")[:MOST]
-    return [
-        Change(each.recorded_at, _("looked, nothing new"), each.where, each.by_name or _name(each.user))
-        for each in checks
-    ]
+def _moment(text: str) -> dt.datetime:
+    return dt.datetime.fromisoformat(text).astimezone(dt.UTC)
 
 
-def _name(user: object) -> str:
-    return str(user) if user else _("the package or a task")
+def _nobody() -> str:
+    return _("the package or a task")
+
+
+def _somebody() -> str:
+    return _("somebody")

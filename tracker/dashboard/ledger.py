@@ -1,20 +1,23 @@
-"""A recommendation's ledger: every link with weight, running balance and share of momentum (pure)."""
+"""A recommendation's ledger: links with weight, running balance and share of momentum, by pages (pure)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
 from tracker.core.asof import AsOf
-from tracker.core.words import counted, day_words, days, days_ago
+from tracker.core.words import counted, day_words, days, days_ago, opening, signed, signed_decimal
 from tracker.dashboard.addresses import Addresses
+from tracker.dashboard.asked import PageChoice
 from tracker.developments.choices import Attribution, Kind
 from tracker.progress.evidence import LinkRow, SourceRow
 from tracker.progress.lanes import EFFECT_WORD
-from tracker.progress.measures import Figures, running, share
+from tracker.progress.measures import Figures, share
 from tracker.progress.pictures.data import EFFECT_WORDS, STRENGTH_OF
+from tracker.progress.single import PER_PAGE, Entry, Single, Totals, Whole
 from tracker.stalls.queries import looked_at
 
 
@@ -24,6 +27,7 @@ class LedgerRow:
 
     place: str
     date: object
+    sign: int
     effect: str
     strength: str
     reported: bool
@@ -39,7 +43,9 @@ class LedgerRow:
     weight: int | None
     balance: int | None
     momentum: float | None
-    filtered_out: bool
+    day: str
+    attribution: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,63 +56,55 @@ class Gap:
     looked: bool
 
 
-@dataclass(frozen=True, slots=True)
-class AttributionCounts:
-    """How many of the links in the figures came of the document, would have come anyway, or nobody knows."""
-
-    all: int
-    attributed: int
-    convergent: int
-    unknown: int
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ledger:
-    """Newest first: since the document, then before it; and the row that adds up."""
+    """A page of it, newest first: since the document, then before it; and the row that adds up."""
 
     rows: list[LedgerRow]
     background: list[LedgerRow]
     gap: Gap | None
-    counts: AttributionCounts
-    without_rationale: int
+    whole: Whole
+    totals: Totals
+    sum_head: str
     sum_words: str
-    balance: int
-    momentum: float
+    #: What a narrowed ledger holds, in a sentence; empty where it is whole.
+    narrowed: str
+    page: Page[int]
+
+    @property
+    def paged(self) -> bool:
+        """Whether there are more rows than stand here."""
+        return self.page.has_other_pages()
 
 
 def build_ledger(
-    one: Figures, links: Sequence[LinkRow], asof: AsOf, to: Addresses, *, attribution: str, silent: bool
+    one: Figures, found: Single, asof: AsOf, to: Addresses, choice: PageChoice, *, silent: bool
 ) -> Ledger:
-    """Return the ledger of links given oldest first."""
-    values = [link.value for link in links]
-    rows = [
-        _row(link, one, balance, to, attribution)
-        for link, balance in zip(links, running(values), strict=True)
-    ]
-    rows.reverse()
-    counting = [link for link in links if link.counts]
+    """Return the page of the ledger that was read."""
+    rows = [_row(entry, one, to) for entry in found.entries]
+    page = Paginator(range(found.totals.rows), PER_PAGE).get_page(choice.page)
+    first_whole = not choice.narrows and page.number == 1
     since = [row for row in rows if not row.before]
     return Ledger(
         rows=since,
         background=[row for row in rows if row.before],
-        gap=_gap(one, asof) if silent and since else None,
-        counts=AttributionCounts(len(counting), *_came(counting)),
-        without_rationale=sum(not link.rationale for link in links),
-        sum_words=_sum_words(one),
-        balance=one.balance,
-        momentum=one.momentum,
+        gap=_gap(one, asof) if silent and first_whole and since else None,
+        whole=found.whole,
+        totals=found.totals,
+        sum_head=_("Of these") if choice.narrows else _("Since publication"),
+        sum_words=_sum_words(found.totals),
+        narrowed=_narrowed(choice, found.totals) if choice.narrows else "",
+        page=page,
     )
 
 
-def _came(counting: Sequence[LinkRow]) -> list[int]:
-    return [sum(link.attribution == each for link in counting) for each in Attribution.values]
-
-
-def _row(link: LinkRow, one: Figures, balance: int, to: Addresses, attribution: str) -> LedgerRow:
+def _row(entry: Entry, one: Figures, to: Addresses) -> LedgerRow:
+    link = entry.link
     effect, strength = EFFECT_WORD[link.effect], STRENGTH_OF[link.weight]
     return LedgerRow(
         place=f"link-{link.development}",
         date=link.edtf,
+        sign=link.effect,
         effect=effect,
         strength=strength,
         reported=link.reported,
@@ -120,9 +118,11 @@ def _row(link: LinkRow, one: Figures, balance: int, to: Addresses, attribution: 
         line=_line(link, effect, strength),
         sources=link.sources,
         weight=link.value if link.counts else None,
-        balance=balance if link.counts else None,
+        balance=entry.balance if link.counts else None,
         momentum=share(link.value, link.latest, one.day, one.half_life) if link.counts else None,
-        filtered_out=bool(attribution) and link.attribution != attribution,
+        day=link.latest.isoformat(),
+        attribution=link.attribution,
+        size=link.weight,
     )
 
 
@@ -149,12 +149,45 @@ def _gap(one: Figures, asof: AsOf) -> Gap:
     return Gap(said % {"days": quiet, "until": until, "ago": ago}, looked=True)
 
 
-def _sum_words(one: Figures) -> str:
-    said = ", ".join(
-        (
-            counted(one.advances, "advance"),
-            counted(one.setbacks, "setback"),
-            counted(one.context, "context", "context"),
-        )
-    )
+def _sum_words(totals: Totals) -> str:
+    said = ", ".join(_counts(totals))
     return said[0].upper() + said[1:]
+
+
+def _counts(totals: Totals) -> Sequence[str]:
+    return (
+        counted(totals.advances, "advance"),
+        counted(totals.setbacks, "setback"),
+        counted(totals.context, "context", "context"),
+    )
+
+
+def _narrowed(choice: PageChoice, totals: Totals) -> str:
+    """Return what the narrowed ledger holds: "Eight setbacks of weight −11, −1.68 of the momentum."."""
+    said = opening(totals.rows) if totals.rows else _("None")
+    noun = _("link") if totals.rows == 1 else _("links")
+    which = [
+        {
+            "advances": _("that advance it"),
+            "sets-back": _("that set it back"),
+            "context": _("of context"),
+        }.get(choice.effect, ""),
+        {
+            Attribution.ATTRIBUTED: _("that came of the document"),
+            Attribution.CONVERGENT: _("that would have come anyway"),
+            Attribution.UNKNOWN: _("of which it is not recorded whether they came of the document"),
+        }.get(choice.attribution, ""),
+        {
+            "counted": _("in the figures"),
+            "reported": _("that are only reported, in no figure"),
+            "range": _("of the days chosen above"),
+        }.get(choice.rows, ""),
+    ]
+    kinds = " ".join(part for part in which if part)
+    head = f"{said} {noun} {kinds}"
+    if choice.rows == "reported":
+        return f"{head}."
+    adds = _("together they add %(balance)s to the balance and %(momentum)s to momentum.")
+    return f"{head}; " + adds % {
+        "balance": signed(totals.balance), "momentum": signed_decimal(totals.momentum),
+    }  # fmt: skip

@@ -9,7 +9,7 @@ from tracker.core.asof import AsOf
 from tracker.documents.models import Document
 from tracker.progress import queries as progress
 from tracker.progress.measures import Figures
-from tracker.progress.queries import Scope
+from tracker.progress.queries import MilestoneState, Scope
 from tracker.stalls.policies import Policies, in_force
 from tracker.stalls.rules import (
     Facts,
@@ -102,6 +102,21 @@ def examine_document(document: Document, asof: AsOf) -> Examination:
     """Judge a document's recommendations and the areas that hold them, over all documents; three queries."""
     progress.require_published(document, asof)
     return examine(Scope(areas_of_document=document.pk), asof)
+
+
+def examine_one(figures: Figures, milestones: Iterable[MilestoneState], gaps: int, span: int) -> Stall:
+    """Judge one recommendation, given its milestones and the others' rhythm; one query (policies).
+
+    ``gaps`` and ``span`` are Σn and ΣS over the other recommendations of its document in its area.
+    """
+    policy = in_force().of_recommendation(figures.recommendation_id, figures.area_id)
+    promises = tuple(
+        Promise(each.title, each.due, each.key, each.promised_by)
+        for each in milestones
+        if each.overdue and each.due is not None
+    )
+    facts = Facts(figures, policy, promises, gaps, span)
+    return Stall(facts, recommendation_findings(facts))
 
 
 def _areas(stalls: Iterable[Stall], policies: Policies, day: date) -> list[AreaStall]:

@@ -4,50 +4,36 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from tracker.core import clock
 from tracker.core.asof import AsOf
 from tracker.core.errors import NotFound
 from tracker.core.words import date_words
 from tracker.dashboard import aside
 from tracker.dashboard.addresses import Addresses, addresses
+from tracker.dashboard.asked import EFFECTS, PageChoice, Range, read_range
 from tracker.dashboard.facts import subjects
-from tracker.dashboard.history import Change, changes, looked_where
+from tracker.dashboard.history import Change, Looks, changes, looks
 from tracker.dashboard.ledger import Ledger, build_ledger
-from tracker.dashboard.queries.overview import nobody_looked
+from tracker.dashboard.picture import Picture, build_bar, build_picture
+from tracker.dashboard.queries.beside import read_beside
 from tracker.dashboard.standing import boxes_of, since
-from tracker.documents.models import Document, DueMove, Recommendation, RelatedRecommendation, Response
-from tracker.progress import evidence
-from tracker.progress.evidence import LinkRow
+from tracker.documents.models import Recommendation
+from tracker.documents.related import Related, grouped
+from tracker.progress.evidence import Addressee, Definition, LinkRow, Verdict
 from tracker.progress.lanes import lane_input
-from tracker.progress.measures import Figures
-from tracker.progress.models import Assessment
-from tracker.progress.pictures import (
-    Bands,
-    DevelopmentBox,
-    EvidenceBar,
-    LaneInput,
-    Row,
-    TimeScale,
-    axis_names,
-    build_bands,
-    build_evidence_bar,
-    build_scale,
-    development_boxes,
-    evidence_scale,
-    table_rows,
-    weights_of,
-)
+from tracker.progress.measures import Figures, Unwatched
+from tracker.progress.pictures import EvidenceBar, LaneInput
 from tracker.progress.pictures.data import STATUS_WORDS
-from tracker.progress.pictures.evidence import LARGE_UNIT
-from tracker.progress.pictures.scale import BANDS_WIDTH, AxisName
-from tracker.progress.queries import MilestoneState, Scope, milestones
-from tracker.progress.sentences import recommendation_finding
+from tracker.progress.queries import MilestoneState, Scope, figures, require_published
+from tracker.progress.sentences import Part, recommendation_parts, unwatched_sentence, weights_words
+from tracker.progress.single import Asked, Single, single
 from tracker.stalls.page import ReasonRow
 from tracker.stalls.page import Subject as Flagged
-from tracker.stalls.queries import examine_document, looked_at
+from tracker.stalls.queries import Examination, examine_one, looked_at
 from tracker.stalls.rules import NO_ADVANCE, SILENT, Stall
 from tracker.stalls.sentences import reasons
 
@@ -62,24 +48,15 @@ class Neighbour:
 
 
 @dataclass(frozen=True)
-class Picture:
-    """The recommendation's own picture, and the same as rows."""
-
-    bands: Bands
-    scale: TimeScale
-    names: tuple[AxisName, ...]
-    boxes: list[DevelopmentBox]
-    data: list[Row]
-
-
-@dataclass(frozen=True)
 class RecommendationPage:
     """Everything a recommendation's page shows."""
 
     recommendation: Recommendation
+    stall: Stall
     figures: Figures
     status_words: str
-    finding: str
+    finding: list[Part]
+    weights: str
     previous: Neighbour | None
     next: Neighbour | None
     reasons: list[ReasonRow]
@@ -88,25 +65,27 @@ class RecommendationPage:
     unmet_again: int
     bar: EvidenceBar
     last_effect: str
+    last_place: str
     picture: Picture
     ledger: Ledger
-    attribution: str
+    choice: PageChoice
     milestones: list[aside.MilestoneRow]
     assessments: list[aside.AssessmentRow]
     addressees: list[aside.AddresseeRow]
     paragraphs: str
-    waits_on: list[tuple[str, str]]
-    related: list[tuple[str, str, str]]
+    waits_on: list[aside.OtherRow]
+    awaited_by: list[aside.OtherRow]
+    related: list[Related]
     changes: list[Change]
-    looked_where: str
+    looks: Looks
     unwatched: str
+    open_flags: int
 
 
 def find_recommendation(document: str, key: str) -> Recommendation:
-    """Return a recommendation by its keys, with its document, area and passages; two queries."""
+    """Return a recommendation by its keys, with its document and area; one query."""
     found = (
         Recommendation.objects.select_related("document", "area", "owner")
-        .prefetch_related("passages")
         .filter(document__key=document, key=key)
         .first()
     )
@@ -115,49 +94,88 @@ def find_recommendation(document: str, key: str) -> Recommendation:
     return found
 
 
-def recommendation(
-    found: Recommendation, asof: AsOf, attribution: str = "", *, table: bool = False
-) -> RecommendationPage:
-    """Return the page: eighteen queries, whatever is linked; its axis is the document's."""
+def recommendation(found: Recommendation, asof: AsOf, choice: PageChoice) -> RecommendationPage:
+    """Return the page: five queries, whatever is linked.
+
+    They read its figures, its evidence, what stands beside them, the policies and, today, its flags.
+    """
+    require_published(found.document, asof)
     to = addresses(asof)
-    examination = examine_document(found.document, asof)
-    stalls = examination.of_document(found.document_id)
-    place = next(at for at, each in enumerate(stalls) if each.figures.recommendation_id == found.pk)
-    stall = stalls[place]
-    scope = Scope(recommendation_ids=(found.pk,))
-    links = evidence.links(scope, asof, full=True).get(found.pk, [])
-    states = milestones(scope, asof).get(found.pk, [])
-    definition = evidence.definitions(scope, asof)[found.pk]
-    lane = _lane(stall, links, states, definition, to, attribution)
-    flagged = subjects(asof, examination, [stall], []).get((found.pk, None))
-    first = evidence.first_day(Scope(document_ids=(found.document_id,)), asof)
+    chosen = read_range(choice, asof.day)
+    (one,) = figures(Scope(recommendation_ids=(found.pk,)), asof)
+    evidence = single(found.pk, asof, _asked(choice, chosen))
+    parts = read_beside(found, asof)
+    states = aside.milestone_states(parts["milestones"], found.pk, asof.day)
+    stall = examine_one(one, states, *parts["rhythm"])
+    flagged = subjects(asof, Examination(asof.day, {found.pk: stall}, ()), [stall], []).get((found.pk, None))
+    looked = looks(parts["checks"])
+    definition = _definition(found, parts, looked)
+    lane = _lane(stall, evidence, states, definition, to, choice)
+    waits_on = aside.other_rows(parts["waits_on"], to)
     silent = since(stall, SILENT) is not None
     unmet = sum(each.unmet_again for each in states)
     return RecommendationPage(
         recommendation=found,
-        figures=stall.figures,
-        status_words=STATUS_WORDS[stall.figures.status].capitalize(),
-        finding=recommendation_finding(stall.figures, unmet, silent=silent),
-        previous=_neighbour(stalls[place - 1], to) if place else None,
-        next=_neighbour(stalls[place + 1], to) if place + 1 < len(stalls) else None,
+        stall=stall,
+        figures=one,
+        status_words=STATUS_WORDS[one.status].capitalize(),
+        finding=recommendation_parts(one, unmet, silent=silent),
+        weights=weights_words(one),
+        previous=_neighbour(parts["previous"], found, to),
+        next=_neighbour(parts["next"], found, to),
         reasons=_reasons(stall, flagged),
         flagged=flagged,
         milestone_boxes=boxes_of(lane.milestones),
         unmet_again=unmet,
-        bar=build_evidence_bar(lane.marks, evidence_scale([weights_of(lane.marks)], LARGE_UNIT)),
-        last_effect=_last_effect(links),
-        picture=_picture(lane, stall.figures, asof, first, table=table),
-        ledger=build_ledger(stall.figures, links, asof, to, attribution=attribution, silent=silent),
-        attribution=attribution,
-        milestones=aside.milestone_rows(states, _moves(found, asof), asof.day),
-        assessments=aside.assessment_rows(_assessments(found, asof), stall.figures.status),
-        addressees=aside.addressee_rows(definition.addressees, _responses(found), asof.day, to),
-        paragraphs=aside.paragraphs_words([each.paragraph for each in found.passages.all()]),
-        waits_on=[(code, to.recommendation(found.document.key, key)) for code, key in definition.waits_on],
-        related=_related(found, to),
-        changes=changes(found, asof),
-        looked_where=looked_where(found),
-        unwatched=nobody_looked(found.document, stalls, asof),
+        bar=build_bar(one, evidence),
+        last_effect=_last_effect(evidence.newest),
+        last_place=f"link-{evidence.newest.development}" if evidence.newest else "",
+        picture=build_picture(
+            lane, one, evidence, chosen, waits_on, is_today=asof.is_today, table=choice.table
+        ),
+        ledger=build_ledger(one, evidence, asof, to, choice, silent=silent),
+        choice=choice,
+        milestones=aside.milestone_rows(states, parts["milestones"], to),
+        assessments=aside.assessment_rows(parts["assessments"], one.status, to),
+        addressees=aside.addressee_rows(definition.addressees, parts["responses"], asof.day, to),
+        paragraphs=aside.paragraphs_words(parts["paragraphs"]),
+        waits_on=waits_on,
+        awaited_by=aside.other_rows(parts["awaited_by"], to),
+        related=grouped(tuple(row) for row in parts["related"]).get(found.pk, []),
+        changes=changes(parts, asof, found.document.tracking_began_at),
+        looks=looked,
+        unwatched=_unwatched(found, parts["unwatched"]),
+        open_flags=parts["open_flags"],
+    )
+
+
+def _asked(choice: PageChoice, chosen: Range) -> Asked:
+    effect = EFFECTS[choice.effect] if choice.effect else None
+    return Asked(chosen.since, chosen.until, choice.rows, effect, choice.attribution, choice.page)
+
+
+def _definition(found: Recommendation, parts: dict[str, Any], looked: Looks) -> Definition:
+    """Return what the lane takes of the parts."""
+    return Definition(
+        found.pk,
+        tuple(Addressee(*each) for each in parts["addressees"]),
+        tuple((code, key) for _document, key, code, *_rest in parts["waits_on"]),
+        looked.days,
+        tuple(
+            Verdict(dt.date.fromisoformat(row[1]), row[2], row[3], row[5] or "", row[6] or "")
+            for row in reversed(parts["assessments"])
+        ),
+    )
+
+
+def _unwatched(found: Recommendation, part: list[Any]) -> str:
+    """Return the sentence of an unwatched document; nothing while it is watched, and on another day."""
+    if not part or not part[0]:
+        return ""
+    _unsettled, last = part
+    began = found.document.tracking_began_at
+    return unwatched_sentence(
+        Unwatched(dt.date.fromisoformat(last) if last else None, clock.day_of(began) if began else None)
     )
 
 
@@ -169,83 +187,37 @@ def _reasons(stall: Stall, flagged: Flagged | None) -> list[ReasonRow]:
 
 def _lane(
     stall: Stall,
-    links: list[LinkRow],
+    evidence: Single,
     states: list[MilestoneState],
-    definition: evidence.Definition,
+    definition: Definition,
     to: Addresses,
-    attribution: str,
+    choice: PageChoice,
 ) -> LaneInput:
     one = stall.figures
     return lane_input(
         one,
-        links,
+        evidence.marks,
         states,
         definition,
         silent_since=since(stall, SILENT),
         no_advance_since=since(stall, NO_ADVANCE),
         href=to.recommendation(one.document_key, one.key),
         development_href=to.development,
-        attribution=(attribution,) if attribution else (),
+        attribution=(choice.attribution,) if choice.attribution else (),
     )
 
 
-def _picture(lane: LaneInput, one: Figures, asof: AsOf, first: dt.date | None, *, table: bool) -> Picture:
-    scale = build_scale(one.published_on, asof.day, [lane], is_today=asof.is_today, first=first)
-    return Picture(
-        bands=build_bands(lane, scale, one.half_life),
-        scale=scale,
-        names=axis_names(scale, BANDS_WIDTH),
-        boxes=development_boxes([lane]),
-        data=table_rows([lane]) if table else [],
-    )
+def _neighbour(part: list[str], found: Recommendation, to: Addresses) -> Neighbour | None:
+    if not part:
+        return None
+    key, code, title = part
+    return Neighbour(to.recommendation(found.document.key, key), code, title)
 
 
-def _neighbour(stall: Stall, to: Addresses) -> Neighbour:
-    one = stall.figures
-    return Neighbour(to.recommendation(one.document_key, one.key), one.code, one.title)
-
-
-def _last_effect(links: list[LinkRow]) -> str:
+def _last_effect(newest: LinkRow | None) -> str:
     """Return what the newest development was: "24 Nov 2025, a setback"."""
-    newest = next((link for link in reversed(links) if not link.background), None)
     if newest is None:
         return _("since the document came out")
     what = {1: _("an advance"), -1: _("a setback"), 0: _("context")}[newest.effect]
     words = f"{date_words(newest.edtf, short=True)}, {what}"
     return f"{words}, {_('reported')}" if newest.reported else words
-
-
-def _moves(found: Recommendation, asof: AsOf) -> QuerySet[DueMove]:
-    return DueMove.objects.filter(milestone__recommendation=found, announced__lte=asof.day)
-
-
-def _assessments(found: Recommendation, asof: AsOf) -> QuerySet[Assessment]:
-    known_at = asof.known_moment
-    if found.document.tracking_began_at is not None:
-        known_at = max(known_at, found.document.tracking_began_at)
-    return (
-        Assessment.objects.filter(recommendation=found, date__lte=asof.day, published_at__lte=known_at)
-        .exclude(retracted_at__lte=known_at)
-        .select_related("judge", "source")
-        .prefetch_related("citation_rows")
-    )
-
-
-def _responses(found: Recommendation) -> QuerySet[Response]:
-    return Response.objects.filter(recommendation=found).select_related("actor")
-
-
-def _related(found: Recommendation, to: Addresses) -> list[tuple[str, str, str]]:
-    rows = RelatedRecommendation.objects.filter(recommendation=found).select_related("other__document")
-    return [
-        (
-            row.get_relation_display(),
-            _code(row.other, found.document),
-            to.recommendation(row.other.document.key, row.other.key),
-        )
-        for row in rows
-    ]
-
-
-def _code(other: Recommendation, here: Document) -> str:
-    return other.code if other.document_id == here.pk else f"{other.document.title}, {other.code}"

@@ -1,15 +1,17 @@
 """A recommendation's own picture: marks, balance and momentum on one time axis (pure)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
 from tracker.core.words import signed
-from tracker.progress.pictures.data import LaneInput, MarkInput
+from tracker.progress.pictures.crowded import QuarterBar, QuarterInput, build_quarters
+from tracker.progress.pictures.data import STATUS_WORDS, LaneInput, MarkInput
 from tracker.progress.pictures.lanes import build_lane, ground
 from tracker.progress.pictures.scale import BANDS_WIDTH, TimeScale
-from tracker.progress.pictures.shapes import BANDED, Ground, Hatch, Lane
+from tracker.progress.pictures.shapes import BANDED, WAITED, Ground, Hatch, Lane
+from tracker.progress.pictures.window import Window, window_places, within
 
 BALANCE_HEIGHT, MOMENTUM_HEIGHT = 100.0, 72.0
 _BALANCE_TOP, _BALANCE_BOTTOM = 22.0, 90.0
@@ -70,32 +72,86 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
+class Course:
+    """How balance and momentum went: what they were at the start of the axis, then each step.
+
+    A step is (day, by how much the balance moved, what that added to momentum on that day).
+    """
+
+    balance: int = 0
+    momentum: float = 0.0
+    steps: tuple[tuple[date, int, float], ...] = ()
+
+    @property
+    def balance_moves(self) -> list[tuple[date, int]]:
+        """Each day with what it added to the balance."""
+        return [(day, moved) for day, moved, _ in self.steps]
+
+    @property
+    def momentum_moves(self) -> list[tuple[date, float]]:
+        """Each day with what it added to momentum."""
+        return [(day, added) for day, _, added in self.steps]
+
+
+@dataclass(frozen=True, slots=True)
 class Bands:
-    """The three bands, one above the other."""
+    """The bands, one above the other: marks, the awaited recommendations' ribbons, balance, momentum."""
 
     lane: Lane
     balance: Band
     momentum: Band
+    waits: tuple[Lane, ...] = ()
+    quarters: tuple[QuarterBar, ...] = ()
 
 
 def build_bands(
-    given: LaneInput, scale: TimeScale, half_life: float, width: float = BANDS_WIDTH, peak: bool = True
+    given: LaneInput,
+    scale: TimeScale,
+    half_life: float,
+    width: float = BANDS_WIDTH,
+    *,
+    course: Course | None = None,
+    waits: Sequence[LaneInput] = (),
+    quarters: Sequence[QuarterInput] = (),
+    peak: bool = True,
 ) -> Bands:
-    """Return the picture of one recommendation."""
-    events = daily_moves(given.marks)
+    """Return the picture of one recommendation; without a ``course`` it follows from the marks."""
+    taken = course or course_of(given.marks)
+    lines = window_places(scale) if isinstance(scale, Window) else None
     balance = _band(
-        balance_points(events, scale), scale, BALANCE_HEIGHT, (_BALANCE_TOP, _BALANCE_BOTTOM), given
+        balance_points(taken.balance_moves, scale, taken.balance),
+        scale,
+        BALANCE_HEIGHT,
+        (_BALANCE_TOP, _BALANCE_BOTTOM),
+        given,
+        lines,
     )
     if peak:
-        balance = _with_peak(balance, events, scale)
+        balance = _with_peak(balance, taken, scale)
     momentum = _band(
-        momentum_points(events, scale, half_life),
+        momentum_points(taken.momentum_moves, scale, half_life, start=taken.momentum),
         scale,
         MOMENTUM_HEIGHT,
         (_MOMENTUM_TOP, _MOMENTUM_BOTTOM),
         given,
+        lines,
     )
-    return Bands(build_lane(given, scale, BANDED, width), balance, momentum)
+    lane = build_lane(given, scale, BANDED, width, lines)
+    awaited = [_awaited(each, scale, width, lines) for each in waits]
+    if isinstance(scale, Window):
+        lane, awaited = within(lane), [within(each) for each in awaited]
+    return Bands(lane, balance, momentum, tuple(awaited), build_quarters(quarters, scale, BANDED))
+
+
+def _awaited(given: LaneInput, scale: TimeScale, width: float, lines: tuple[float, ...] | None) -> Lane:
+    """Return the row of a recommendation that this one waits on: how it was judged, nothing else."""
+    lane = build_lane(given, scale, WAITED, width, lines)
+    return replace(lane, says=f"{given.code}, {given.title}: {STATUS_WORDS[given.status]}")
+
+
+def course_of(marks: Sequence[MarkInput]) -> Course:
+    """Return the course from the very first of the marks."""
+    return Course(steps=tuple((day, weight, float(weight)) for day, weight in daily_moves(marks)))
 
 
 def daily_moves(marks: Sequence[MarkInput]) -> list[tuple[date, int]]:
@@ -108,9 +164,10 @@ def daily_moves(marks: Sequence[MarkInput]) -> list[tuple[date, int]]:
     return [(day, weight) for day, weight in moves if weight]
 
 
-def balance_points(events: Sequence[tuple[date, int]], scale: TimeScale) -> list[Point]:
-    """Return the balance as steps: (share of the time since publication, value)."""
-    points, value = [(0.0, 0.0)], 0.0
+def balance_points(events: Sequence[tuple[date, int]], scale: TimeScale, start: int = 0) -> list[Point]:
+    """Return the balance as steps: (share of the time that its line takes, value)."""
+    value = float(start)
+    points = [(0.0, value)]
     for day, weight in events:
         share = _share(day, scale)
         points += [(share, value), (share, value + weight)]
@@ -119,16 +176,20 @@ def balance_points(events: Sequence[tuple[date, int]], scale: TimeScale) -> list
 
 
 def momentum_points(
-    events: Sequence[tuple[date, int]], scale: TimeScale, half_life: float, step: float = _STEP / 100
+    events: Sequence[tuple[date, float]],
+    scale: TimeScale,
+    half_life: float,
+    step: float = _STEP / 100,
+    start: float = 0.0,
 ) -> list[Point]:
     """Return momentum exactly at each event, before and after it, and closely enough between.
 
     Between events it decays by one exponential, so each stretch follows from its first value.
     """
-    total = max((scale.until - scale.published).days, 1)
-    points: list[Point] = [(0.0, 0.0)]
-    value, at = 0.0, 0.0
-    for day, weight in [*events, (scale.until, 0)]:
+    total = _length(scale)
+    value, at = start, 0.0
+    points: list[Point] = [(0.0, value)]
+    for day, weight in [*events, (scale.until, 0.0)]:
         share = _share(day, scale)
         if value:
             pieces = max(int((share - at) / step), 1)
@@ -173,22 +234,27 @@ def path_of(points: Sequence[Point]) -> str:
 
 
 def _band(
-    points: list[Point], scale: TimeScale, height: float, box: tuple[float, float], given: LaneInput
+    points: list[Point],
+    scale: TimeScale,
+    height: float,
+    box: tuple[float, float],
+    given: LaneInput,
+    lines: tuple[float, ...] | None = None,
 ) -> Band:
     values = [value for _, value in points]
     line = to_line(points, min(0.0, *values), max(0.0, *values), box, 1000.0)
     quiet: tuple[Hatch, ...] = ()
-    if given.silent_since:
-        x = scale.x(given.silent_since)
+    if given.silent_since and (x := max(scale.x(given.silent_since), 0.0)) < scale.until_x:
         quiet = (Hatch(x, round(scale.until_x - x, 3), 0, height, "above"),)
-    start = scale.published_x
-    return Band(ground(scale, height), line, start, round(scale.until_x - start, 3), quiet)
+    start = min(max(scale.published_x, 0.0), scale.until_x)
+    width = round(scale.until_x - start, 3)
+    return Band(ground(scale, height, lines), line, start, width, quiet)
 
 
-def _with_peak(band: Band, events: Sequence[tuple[date, int]], scale: TimeScale) -> Band:
-    """Name the value that stood furthest from zero, where that is not today's."""
-    best, best_day, value = 0, None, 0
-    for day, weight in events:
+def _with_peak(band: Band, course: Course, scale: TimeScale) -> Band:
+    """Name the value that stood furthest from zero, where that is not the last one or carried in."""
+    best, best_day, value = course.balance, None, course.balance
+    for day, weight in course.balance_moves:
         value += weight
         if abs(value) > abs(best):
             best, best_day = value, day
@@ -197,14 +263,17 @@ def _with_peak(band: Band, events: Sequence[tuple[date, int]], scale: TimeScale)
     zero, values = band.line.zero, [y for _, y in band.line.points]
     extreme = min(values) if best > 0 else max(values)
     y = extreme if best > 0 or extreme > zero else zero
-    return Band(
-        band.ground, band.line, band.start_x, band.width, band.quiet, scale.x(best_day), y, signed(best)
-    )
+    return replace(band, peak_x=scale.x(best_day), peak_y=y, peak_words=signed(best))
+
+
+def _length(scale: TimeScale) -> int:
+    """Return the days that the lines take: from publication, or from the axis's start after it."""
+    return max((scale.until - max(scale.start, scale.published)).days, 1)
 
 
 def _share(day: date, scale: TimeScale) -> float:
-    total = max((scale.until - scale.published).days, 1)
-    return min(max((day - scale.published).days / total, 0.0), 1.0)
+    first = max(scale.start, scale.published)
+    return min(max((day - first).days / _length(scale), 0.0), 1.0)
 
 
 def _short(number: float) -> str:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django import template
+from django.template import Context
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from tracker.progress.pictures.evidence import Block
+from tracker.core.links import changed_query
+from tracker.progress.pictures.crowded import QuarterBar
+from tracker.progress.pictures.evidence import Block, WeightBar
 from tracker.progress.pictures.shapes import Lane, Mark
+from tracker.progress.pictures.sparkline import Sparkline
 
 register = template.Library()
 
@@ -35,6 +39,70 @@ def evidence_blocks(blocks: Iterable[Block]) -> SafeString:
         for each in blocks
     )
     return mark_safe("".join(rects))  # noqa: S308 - titles are escaped, all else is numbers
+
+
+@register.simple_tag(takes_context=True)
+def quarter_marks(context: Context, quarters: Iterable[QuarterBar]) -> SafeString:
+    """``{% quarter_marks quarters %}``: every quarter as a link to its own days; the first is a tab stop."""
+    query = context["request"].GET
+    bars = (
+        _quarter(
+            each,
+            changed_query(query, {"since": each.since.isoformat(), "until": each.until.isoformat()}),
+            0 if place == 0 else -1,
+        )
+        for place, each in enumerate(quarters)
+    )
+    return mark_safe("".join(bars))  # noqa: S308 - every text is escaped in _quarter
+
+
+def _quarter(bar: QuarterBar, address: str, tab: int) -> str:
+    pieces = "".join(
+        f'<rect class="quarter {each.effect}{" before" if each.before else ""}{" dim" if each.dim else ""}" '
+        f'x="{bar.x:g}%" y="{each.y:g}" width="{bar.width:g}%" height="{each.height:g}"/>'
+        for each in bar.pieces
+    )
+    return (
+        f'<a class="mark-link" href="{escape(address)}#picture" tabindex="{tab}" '
+        f'aria-label="{escape(bar.label)}" data-x="{bar.middle:g}" data-developments="">'
+        f'<rect class="hit" x="{bar.x:g}%" y="16" width="{bar.width:g}%" height="92"/>{pieces}</a>'
+    )
+
+
+@register.simple_tag
+def weight_bar(bar: WeightBar) -> SafeString:
+    """``{% weight_bar bar %}``: a path a side; the counts stand beneath in words, so it says nothing itself."""
+    scale = bar.scale
+    sides = "".join(
+        f'<path class="{side}" d="{path}"/>'
+        for side, path in (("setback", bar.setbacks), ("advance", bar.advances))
+        if path
+    )
+    return mark_safe(  # noqa: S308 - numbers alone
+        f'<svg class="evidence-bar" width="{scale.width:g}" height="16" aria-hidden="true">{sides}'
+        f'<path class="centre" d="M{scale.centre:g} -1v18"/></svg>'
+    )
+
+
+@register.simple_tag
+def spark_line(spark: Sparkline) -> SafeString:
+    """``{% spark_line spark %}``: momentum since publication; the figure stands beside it.
+
+    The area is drawn whole and seen through two windows, above zero and below.
+    """
+    zero = spark.zero
+    above = f'<svg class="above" height="{zero:g}"><path d="{spark.area}"/></svg>' if spark.above else ""
+    below = (
+        f'<svg class="below" y="{zero:g}" viewBox="0 {zero:g} 96 26" width="96" height="26">'
+        f'<path d="{spark.area}"/></svg>'
+        if spark.below
+        else ""
+    )
+    return mark_safe(  # noqa: S308 - numbers alone
+        f'<svg class="sparkline" width="96" height="26" aria-hidden="true">{above}{below}'
+        f'<path class="zero" d="M0 {zero:g}h92"/><path class="line" d="{spark.path}"/>'
+        f'<circle class="today {spark.sign}" cx="92" cy="{spark.end:g}" r="2.4"/></svg>'
+    )
 
 
 def _mark(mark: Mark, scale: str, tab: int) -> str:
