@@ -1,4 +1,4 @@
-"""Static files with hashed names: modules' imports rewritten, style sheets in one file, all compressed."""
+"""Static files with hashed names: style sheets in one file, modules in another, all compressed."""
 
 from __future__ import annotations
 
@@ -11,14 +11,17 @@ from django.contrib.staticfiles.storage import HashedFilesMixin
 from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-#: Style sheets whose imports are put in their place, so that a page asks for one file.
-BUNDLES = ("css/main.css",)
+from tracker.core import modules
+
+#: Files whose imports are put in their place, so that a page asks for one style sheet and one module.
+SHEETS = ("css/main.css",)
+MODULES = ("js/main.js",)
 _IMPORT = re.compile(r'@import url\("(?P<url>[^"]+)"\);\n?')
 _URL = re.compile(r'url\("(?P<url>(?!data:|#|/|[a-z]+:)[^"]+)"\)')
 
 
 class TrackerStaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
-    """WhiteNoise's storage with our modules' imports rewritten and our style sheets bundled."""
+    """WhiteNoise's storage with our style sheets and modules bundled."""
 
     support_js_module_import_aggregation = True
     #: Everything is asked for by its hashed name.
@@ -30,29 +33,35 @@ class TrackerStaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: 
     )
 
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
-        """Bundle our style sheets, then hash and compress everything."""
-        if not dry_run:
-            for name in BUNDLES:
+        """Bundle our style sheets and modules, then hash and compress everything."""
+        for names, bundled in ((SHEETS, self._sheet), (MODULES, self._module)):
+            for name in () if dry_run else names:
                 if name in paths:
-                    self._bundle(name)
+                    self._replace(name, bundled(name))
                     paths[name] = (self, name)
         yield from super().post_process(paths, dry_run=dry_run, **options)
 
-    def _bundle(self, name: str) -> None:
+    def _sheet(self, name: str) -> str:
+        return _IMPORT.sub(lambda found: self._imported(name, found["url"]), self._text(name))
+
+    def _module(self, name: str) -> str:
+        return modules.bundle(name, self._text)
+
+    def _text(self, name: str) -> str:
         with self.open(name) as file:
-            text = file.read().decode()
-        whole = _IMPORT.sub(lambda found: self._imported(name, found["url"]), text)
+            text: str = file.read().decode()
+        return text
+
+    def _replace(self, name: str, text: str) -> None:
         self.delete(name)
-        self._save(name, ContentFile(whole.encode()))
+        self._save(name, ContentFile(text.encode()))
 
     def _imported(self, importer: str, url: str) -> str:
         folder = posixpath.dirname(importer)
         name = posixpath.normpath(posixpath.join(folder, url))
-        with self.open(name) as file:
-            text = file.read().decode()
         here = posixpath.dirname(name)
 
         def rebased(found: re.Match[str]) -> str:
             return f'url("{posixpath.relpath(posixpath.join(here, found["url"]), folder)}")'
 
-        return _URL.sub(rebased, text)
+        return _URL.sub(rebased, self._text(name))

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from tracker.core import assets, staticfiles, storage
+from tracker.core import assets, modules, staticfiles, storage
 
 #: The distributions that bring static files of their own.
 BRINGERS = ("Django", "django-allauth", "djangorestframework", "whitenoise")
@@ -43,7 +43,7 @@ class Command(BaseCommand):
         wanted = json.dumps(
             {
                 "files": assets.fingerprint([Path(folder) for folder in settings.STATICFILES_DIRS]),
-                "recipe": [inspect.getsource(module) for module in (storage, staticfiles)],
+                "recipe": [inspect.getsource(module) for module in (storage, modules, staticfiles)],
                 **assets.versions(BRINGERS),
             },
             sort_keys=True,
