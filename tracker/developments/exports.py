@@ -10,18 +10,20 @@ import tempfile
 from collections.abc import Iterator
 from typing import IO, Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
-from tracker.developments.models import Development
+from tracker.developments.models import Development, Link
 
 Stream = Iterator[bytes]
 _BLOCK = 64 * 1024
 _IN_MEMORY = 4 * 1024 * 1024
 
 _DEVELOPMENTS = """
-SELECT d.key, d.date, d.earliest, d.latest, d.title, nullif(d.summary, '') AS summary,
-    d.kind, d.standing, d.state,
+SELECT d.key, CASE WHEN (c.earliest, c.latest) IS DISTINCT FROM (d.earliest, d.latest)
+        THEN concat_ws('/', c.earliest, nullif(c.latest, c.earliest)) ELSE d.date END AS date,
+    c.earliest, c.latest, d.title, nullif(d.summary, '') AS summary, d.kind, c.standing, d.state,
     (SELECT string_agg(a.key, ';' ORDER BY r.position, r.id) FROM developments_developmentactor r
      JOIN documents_actor a ON a.id = r.actor_id WHERE r.development_id = d.id) AS actors,
     (SELECT string_agg(s.url, ' ' ORDER BY r.position, r.id) FROM developments_developmentsource r
@@ -32,10 +34,15 @@ SELECT d.key, d.date, d.earliest, d.latest, d.title, nullif(d.summary, '') AS su
          nullif(l.attribution, 'unknown')), ';' ORDER BY doc.key, rec.code_order)
      FROM developments_link l JOIN documents_recommendation rec ON rec.id = l.recommendation_id
      JOIN documents_document doc ON doc.id = rec.document_id
-     WHERE l.development_id = d.id AND l.retracted_at IS NOT DISTINCT FROM d.retracted_at) AS links,
+     WHERE l.development_id = d.id AND l.id IN (SELECT id FROM shown)) AS links,
     author.username AS logged_by, {published_at}, {retracted_at},
     nullif(d.retract_reason, '') AS retract_reason, d.version
 FROM developments_development d LEFT JOIN accounts_user author ON author.id = d.author_id
+CROSS JOIN LATERAL (
+    SELECT coalesce(max(l.earliest), d.earliest) AS earliest, coalesce(max(l.latest), d.latest) AS latest,
+        coalesce(max(l.standing), d.standing) AS standing
+    FROM developments_link l WHERE l.development_id = d.id AND l.id IN (SELECT id FROM shown)
+) c
 """
 _LINKS = """
 SELECT l.id, l.succeeds_id AS succeeds, d.key AS development, doc.key || '/' || rec.key AS recommendation,
@@ -75,12 +82,19 @@ def _moments(row: str) -> dict[str, str]:
     return {name: _moment(row, name) for name in ("published_at", "retracted_at")}
 
 
-def developments(found: QuerySet[Development]) -> Stream:
-    """Return the developments found as CSV, newest first."""
-    ids, values = found.order_by().values("pk").query.sql_with_params()
-    columns = _DEVELOPMENTS.format(**_moments("d"))
-    statement = f"{columns} WHERE d.id IN ({ids}) ORDER BY d.latest DESC, d.earliest DESC, d.key DESC"
-    return copied(statement, values)
+def developments(found: QuerySet[Development], links: QuerySet[Link]) -> Stream:
+    """Return the developments found as CSV, newest first, each with those of ``links`` that are its own.
+
+    Days and standing are what the links carry, as they do on the list.
+    """
+    shown, given = links.order_by().values("pk").query.sql_with_params()
+    columns = f"WITH shown(id) AS MATERIALIZED ({shown}) {_DEVELOPMENTS.format(**_moments('d'))}"
+    try:
+        ids, values = found.order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:
+        ids, values = "NULL", ()
+    statement = f"{columns} WHERE d.id IN ({ids}) ORDER BY c.latest DESC, c.earliest DESC, d.key DESC"
+    return copied(statement, (*given, *values))
 
 
 def link_versions() -> Stream:

@@ -8,19 +8,22 @@ from typing import Any
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django_filters.widgets import BooleanWidget
 from drf_spectacular.utils import extend_schema_field
 
-from tracker.core import clock
+from tracker.core import asof, clock
 from tracker.core.api import MOMENT_SCHEMA
-from tracker.core.asof import parse_day, parse_moment
+from tracker.core.asof import AsOf, parse_day, parse_moment
 from tracker.developments import search
 from tracker.developments.choices import EFFECT_SLUGS, EFFECTS, Attribution, Effect, Kind, Standing, State
 from tracker.developments.models import Development, DevelopmentActor, DevelopmentSource, Link
-from tracker.developments.queries import known
+from tracker.developments.queries import in_figures, known
 from tracker.developments.search_words import sought
 from tracker.documents.addresses import AddressError, canonical_url
+from tracker.documents.models import RecommendationAddressee
 
 #: What "logged by" says of developments that a package brought.
 BY_PACKAGE = "package:"
@@ -70,18 +73,18 @@ class DevelopmentFilter(django_filters.FilterSet):  # type: ignore[misc]
         label=_("Effect"), choices=_EFFECT_CHOICES, empty_label=_("any"), method="by_link"
     )
     standing = django_filters.ChoiceFilter(
-        label=_("Standing"), choices=Standing.choices, empty_label=_("any")
+        label=_("Standing"), choices=Standing.choices, empty_label=_("any"), method="by_own"
     )
     attribution = django_filters.ChoiceFilter(
         label=_("Came of it"), choices=Attribution.choices, empty_label=_("any"), method="by_link"
     )
+    addressee = django_filters.CharFilter(label=_("Asked of"), method="by_link")
+    counts = django_filters.BooleanFilter(
+        label=_("Only links in figures"), method="by_link", widget=BooleanWidget()
+    )
     source = django_filters.CharFilter(label=_("Source"), method="by_source")
-    dated_from = django_filters.DateFilter(
-        label=_("Dated from"), field_name="latest", lookup_expr="gte", input_formats=_ISO
-    )
-    dated_to = django_filters.DateFilter(
-        label=_("Dated to"), field_name="earliest", lookup_expr="lte", input_formats=_ISO
-    )
+    dated_from = django_filters.DateFilter(label=_("Dated from"), method="by_own", input_formats=_ISO)
+    dated_to = django_filters.DateFilter(label=_("Dated to"), method="by_own", input_formats=_ISO)
     logged_since = MomentFilter(label=_("Logged since"), method="by_moment")
     logged_by = django_filters.CharFilter(label=_("By"), method="by_person")
     state = django_filters.ChoiceFilter(
@@ -97,23 +100,41 @@ class DevelopmentFilter(django_filters.FilterSet):  # type: ignore[misc]
 
         As known at a moment, what was retracted since was published.
         """
+        queryset = self.of_developments(queryset)
+        links = self.links()
+        if links is None:
+            return queryset
+        return queryset.filter(Exists(links.filter(development=OuterRef("pk"))))
+
+    def of_developments(self, queryset: QuerySet[Development]) -> QuerySet[Development]:
+        """Apply the filters that are about developments themselves."""
         queryset = super().filter_queryset(queryset)
-        values = self.form.cleaned_data
-        links = self._links(values)
-        if links is not None:
-            queryset = queryset.filter(Exists(links))
-        if values.get("state"):
-            return queryset.filter(state=values["state"])
-        if self._known_at() is not None:
+        if state := self.form.cleaned_data.get("state"):
+            return queryset.filter(state=state)
+        if self.known_at is not None:
             return queryset.exclude(state=State.DRAFT)
         return queryset.filter(state=State.PUBLISHED)
 
-    def _known_at(self) -> dt.datetime | None:
-        """Return the moment asked, which whoever made the queryset has read and applied."""
-        text = (self.data.get("known_at") or "").strip()
-        return parse_moment(text) if text else None
+    @cached_property
+    def asof(self) -> AsOf:
+        """The day and the moment asked, which whoever made the queryset has read and applied."""
+        return asof.read(self.data or {})
 
-    def _links(self, values: dict[str, Any]) -> QuerySet[Link] | None:
+    @property
+    def known_at(self) -> dt.datetime | None:
+        """The moment asked."""
+        return self.asof.known_at
+
+    def own(self, name: str) -> str:
+        """Return where a development's day or standing is read: as its links carried it at another moment."""
+        return name if self.known_at is None else f"then_{name}"
+
+    def links(self, *, attributions: bool = True) -> QuerySet[Link] | None:
+        """Return the links that the filters ask for, of any development; None where they ask for none.
+
+        Without ``attributions`` it does not matter how they came about.
+        """
+        values = self.form.cleaned_data
         conditions: dict[str, Any] = {}
         if values.get("document"):
             conditions["recommendation__document__key"] = values["document"]
@@ -124,21 +145,38 @@ class DevelopmentFilter(django_filters.FilterSet):  # type: ignore[misc]
             conditions |= {"recommendation__document__key": document, "recommendation__key": key}
         if values.get("effect"):
             conditions["effect"] = EFFECTS[values["effect"]]
-        if values.get("attribution"):
+        if values.get("attribution") and attributions:
             conditions["attribution"] = values["attribution"]
-        if not conditions:
-            return None
-        links = Link.objects.filter(development=OuterRef("pk"), **conditions)
-        if (moment := self._known_at()) is not None:
-            return links.filter(known(moment))
-        # A retracted development keeps the links that went with it.
-        return links.filter(Q(retracted_at=None) | Q(retracted_at=OuterRef("retracted_at")))
+        asked = bool(conditions or values.get("counts") or values.get("addressee"))
+        return self.shown_links().filter(**conditions) if asked else None
+
+    def shown_links(self) -> QuerySet[Link]:
+        """Return the links that stand, or were known at the moment; only those in figures where asked."""
+        moment, values = self.known_at, self.form.cleaned_data
+        if moment is not None:
+            links = Link.objects.filter(known(moment))
+        else:
+            # A retracted development keeps the links that went with it.
+            links = Link.objects.filter(Q(retracted_at=None) | Q(retracted_at=F("development__retracted_at")))
+        if values.get("addressee"):
+            addressed = RecommendationAddressee.objects.filter(actor__key=values["addressee"])
+            links = links.filter(recommendation__in=addressed.values("recommendation"))
+        if values.get("counts"):
+            links = links.filter(
+                in_figures(self.asof.day), Q() if moment is not None else Q(retracted_at=None)
+            )
+        return links
 
     def pass_over(self, queryset: QuerySet[Development], name: str, value: Any) -> QuerySet[Development]:
         """Leave it: ``filter_queryset`` applies it."""
         return queryset
 
     by_link = pass_over
+
+    def by_own(self, queryset: QuerySet[Development], name: str, value: Any) -> QuerySet[Development]:
+        """Keep those of a standing, or whose days reach into the days asked."""
+        column = {"dated_from": "latest__gte", "dated_to": "earliest__lte"}.get(name, name)
+        return queryset.filter(**{self.own(column): value})
 
     def by_actor(self, queryset: QuerySet[Development], name: str, value: str) -> QuerySet[Development]:
         """Keep those in which an actor took part."""

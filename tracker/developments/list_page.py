@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.contrib.auth import get_user_model
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, Min, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -21,20 +20,18 @@ from tracker.accounts.roles import Action
 from tracker.core import links
 from tracker.core.asof import AsOf
 from tracker.core.words import day_words
-from tracker.developments import listing, queries, search
+from tracker.developments import list_facts, list_words, listing, queries
 from tracker.developments.choices import Attribution, State
 from tracker.developments.filters import BY_PACKAGE, DevelopmentFilter
+from tracker.developments.list_facts import MOST_OFFERED, Facts, Tally
 from tracker.developments.models import Development
 from tracker.developments.search_words import script_language
-from tracker.documents.models import Actor, Area, Document, Recommendation
 
 PAGE_SIZE = 100
-#: More recommendations than these are offered only where a document is chosen.
-MOST_OFFERED = 300
 #: The filters in the order in which they stand.
 GRID = (
-    "document", "area", "recommendation", "kind", "actor", "effect", "standing",
-    "attribution", "source", "dated_from", "dated_to", "logged_since", "logged_by",
+    "document", "area", "recommendation", "kind", "actor", "effect",
+    "standing", "source", "dated_from", "dated_to", "logged_since", "logged_by",
 )  # fmt: skip
 
 
@@ -75,64 +72,65 @@ class KnownCountPaginator(_Paginator):
 
 
 def context(request: HttpRequest, asked: AsOf) -> dict[str, Any]:
-    """Return what the list's template takes (some 16 queries, whatever the number of rows)."""
+    """Return what the list's template takes (seven queries, whatever the number of rows)."""
     visible = queries.visible_to(request.user)
     filters = DevelopmentFilter(request.GET, listing.known_at(visible, asked))
-    _offer_choices(filters.form, request.GET)
+    everything = DevelopmentFilter(_only(request.GET, "state", "as_of", "known_at"), filters.queryset)
+    facts = list_facts.read(filters, everything, visible)
+    _offer_choices(filters.form, request.GET, facts)
     valid = filters.form.is_valid()
     values: dict[str, Any] = filters.form.cleaned_data if valid else {}
-    state = values.get("state") or State.PUBLISHED.value
-    found = filters.qs if valid else Development.objects.none()
-    everything = DevelopmentFilter(_only(request.GET, "state", "known_at"), filters.queryset)
-    tally = listing.counts(found, everything.qs if everything.form.is_valid() else found)
+    only = filters.links() if valid else None
+    tally, state = facts.tally, values.get("state") or State.PUBLISHED.value
     chips = _chips(filters.form, request.GET) if valid else []
     sort = request.GET.get("sort") if request.GET.get("sort") in listing.SORTS else "newest"
-    page = _page(found, request, str(sort), tally.found, asked)
+    found = filters.qs if valid else Development.objects.none()
+    rows_of = found.order_by(*listing.sorting(str(sort), asked))
+    with_rows = queries.with_rows(rows_of, asked.known_at, only if values.get("counts") else None)
+    page = _page(with_rows, request, tally.found)
     rows = listing.rows(page.object_list, values.get("q", ""))
     return {
         "asof": asked,
         "form": filters.form,
         "fields": [filters.form[name] for name in GRID],
-        "finding": listing.finding(tally, values, filtered=bool(chips)),
-        "lead": listing.lead(tally, rows),
+        "finding": list_words.finding(tally, values, filtered=bool(chips)),
+        "lead": list_words.lead(tally, values, rows, narrowed=only is not None),
         "tally": tally,
         "rows": rows,
         "page": page,
         "sort": sort,
         "state": state,
+        "counts": bool(values.get("counts")),
         "chips": chips,
         "clear_url": links.with_query(reverse("developments:list"), asked.query),
-        "states": _states(request, state) if asked.is_today else [],
+        "states": _states(request, state, facts.states) if asked.is_today else [],
         "sorts": _sorts(request.GET, str(sort)),
-        "behind": search.behind() if values.get("q") else 0,
+        "attributions": _attributions(request.GET, tally, values.get("attribution") or ""),
+        "behind": facts.behind if values.get("q") else 0,
         "may_log": roles.may(request.user, Action.LOG) and asked.is_today,
-        "tracking_began": _tracking_began(asked),
+        "tracking_began": _tracking_began(asked, facts.tracking_began),
+        "csv_url": f"{reverse('developments:export')}{links.changed_query(request.GET, {})}",
     }
 
 
-def _tracking_began(asked: AsOf) -> dt.datetime | None:
+def _tracking_began(asked: AsOf, began: dt.datetime | None) -> dt.datetime | None:
     """Return when tracking of the first document began, where a moment before that was asked."""
-    if asked.known_at is None:
+    if asked.known_at is None or began is None or asked.known_at >= began:
         return None
-    began: dt.datetime | None = Document.objects.aggregate(first=Min("tracking_began_at"))["first"]
-    return began if began is not None and asked.known_at < began else None
+    return began
 
 
 def _only(address: QueryDict, *names: str) -> dict[str, str]:
     return {name: str(address[name]) for name in names if address.get(name)}
 
 
-def _page(
-    found: QuerySet[Development], request: HttpRequest, sort: str, count: int, asked: AsOf
-) -> Page[Development]:
-    rows = queries.with_rows(found.order_by(*listing.SORTS[sort]), asked.known_at)
+def _page(rows: QuerySet[Development], request: HttpRequest, count: int) -> Page[Development]:
     paginator = KnownCountPaginator(rows, PAGE_SIZE)
     paginator.known = count
     return paginator.get_page(request.GET.get("page"))
 
 
-def _states(request: HttpRequest, state: str) -> list[Option]:
-    counts = listing.state_counts(request.user)
+def _states(request: HttpRequest, state: str, counts: Mapping[str, int]) -> list[Option]:
     drafts = _("Drafts") if roles.may(request.user, Action.SET_UP) else _("My drafts")
     labels = {State.PUBLISHED: _("Published"), State.DRAFT: drafts, State.RETRACTED: _("Retracted")}
     return [
@@ -140,7 +138,7 @@ def _states(request: HttpRequest, state: str) -> list[Option]:
             label,
             links.changed_query(request.GET, {"state": None if each is State.PUBLISHED else each.value}),
             each.value == state,
-            counts[each.value],
+            counts.get(each.value, 0),
         )
         for each, label in labels.items()
         if each is not State.DRAFT or roles.may(request.user, Action.LOG)
@@ -155,17 +153,29 @@ def _sorts(address: QueryDict, sort: str) -> list[Option]:
     ]
 
 
-def _offer_choices(form: Any, address: QueryDict) -> None:
-    """Give the filters that are keys their choices (five queries)."""
-    documents = list(Document.objects.order_by("title", "id").values_list("key", "title"))
-    logged = Development.objects.filter(author=OuterRef("pk"))
-    people = get_user_model().objects.filter(Exists(logged)).order_by("username")
+def _attributions(address: QueryDict, tally: Tally, chosen: str) -> list[Option]:
+    """Return how links came about, as a filter with how many there are of each."""
+    labels = {"": _("All"), **{each.value: each.label for each in Attribution}}
+    return [
+        Option(
+            str(label),
+            links.changed_query(address, {"attribution": value or None}),
+            value == chosen,
+            tally.attributed(value),
+        )
+        for value, label in labels.items()
+    ]
+
+
+def _offer_choices(form: Any, address: QueryDict, facts: Facts) -> None:
+    """Give the filters that are keys their choices."""
     offered: dict[str, list[Any]] = {
-        "document": documents,
-        "area": list(Area.objects.order_by("name", "id").values_list("key", "name")),
-        "recommendation": _recommendations(address, len(documents)),
-        "actor": list(Actor.objects.order_by("name", "id").values_list("key", "name")),
-        "logged_by": [(BY_PACKAGE, _("a package")), *((each.username, str(each)) for each in people)],
+        "document": facts.documents,
+        "area": facts.areas,
+        "recommendation": _recommendations(facts),
+        "actor": facts.actors,
+        "addressee": facts.actors,
+        "logged_by": [(BY_PACKAGE, _("a package")), *facts.people],
     }
     for name, choices in offered.items():
         form.fields[name].widget = forms.Select(choices=_with(address.get(name, ""), choices))
@@ -186,24 +196,19 @@ def _keys(entry: tuple[str, Any]) -> Iterable[str]:
     return [key for key, _label in entry[1]] if isinstance(entry[1], list) else [entry[0]]
 
 
-def _recommendations(address: QueryDict, documents: int) -> list[Any]:
-    rows = Recommendation.objects.order_by("document__title", "code_order", "id")
-    if chosen := address.get("document"):
-        rows = rows.filter(document__key=chosen)
-    found = list(
-        rows.values_list("document__key", "document__title", "key", "code", "title")[: MOST_OFFERED + 1]
-    )
-    if len(found) > MOST_OFFERED:
+def _recommendations(facts: Facts) -> list[Any]:
+    if len(facts.recommendations) > MOST_OFFERED:
         return []
     groups: dict[str, list[tuple[str, str]]] = {}
-    for document, title, key, code, words in found:
+    for document, title, key, code, words in facts.recommendations:
         groups.setdefault(title, []).append((f"{document}/{key}", f"{code} {words}"))
-    return list(groups.items()) if documents > 1 else [each for group in groups.values() for each in group]
+    many = len(facts.documents) > 1
+    return list(groups.items()) if many else [each for group in groups.values() for each in group]
 
 
 def _chips(form: Any, address: QueryDict) -> list[Chip]:
     chips = []
-    for name in ("q", *GRID):
+    for name in ("q", "counts", *GRID, "addressee", "attribution"):
         value = form.cleaned_data.get(name)
         if not value:
             continue
@@ -221,6 +226,8 @@ def _said(form: Any, name: str, value: Any) -> str:
     text = form[name].value() or ""
     if name == "q":
         return str(value)
+    if name == "counts":
+        return _("links in figures")
     if name in ("dated_from", "dated_to"):
         words = _("dated from %s") if name == "dated_from" else _("dated to %s")
         return words % day_words(value)
@@ -229,7 +236,8 @@ def _said(form: Any, name: str, value: Any) -> str:
     if name == "attribution":
         return str(Attribution(value).label) if value != Attribution.UNKNOWN else _("attribution unknown")
     label = _label(form.fields[name], text)
-    return _("by %s") % label if name == "logged_by" else label
+    prefix = {"logged_by": _("by %s"), "addressee": _("asked of %s")}.get(name, "%s")
+    return prefix % label
 
 
 def _label(field: Any, value: str) -> str:

@@ -6,117 +6,53 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from tracker.core.asof import AsOf
-from tracker.core.words import counted, day_words, figures, join, number, opening
 from tracker.developments import queries, search
-from tracker.developments.choices import Standing, State
 from tracker.developments.models import Development, Link
-from tracker.developments.search_words import Sought, script_language, sought, spans, words_of
+from tracker.developments.search_words import Sought, sought, spans, words_of
 
 SORTS = {
     "newest": ("-latest", "-earliest", "-key"),
     "oldest": ("latest", "earliest", "key"),
     "logged": ("-published_at", "-created_at", "-id"),
 }
+#: What the links carry of their development, so that another moment finds it as it was.
+CARRIED = ("earliest", "latest", "standing")
 
 
 def known_at(developments: QuerySet[Development], asof: AsOf) -> QuerySet[Development]:
     """Keep what was known at the moment asked and lies by the day asked.
 
     A development that was retracted since was known then; what a document began with is known at any
-    moment before. Titles, dates and standings are read as they stand today.
+    moment before. At another moment ``then_earliest``, ``then_latest`` and ``then_standing`` are as its
+    links carried them; its own where it had none. Titles are read as they stand today.
     """
     if asof.is_today:
         return developments
-    if asof.known_at is not None:
-        links = Link.objects.filter(queries.known(asof.known_at), development=OuterRef("pk"))
-        then = Q(published_at__lte=asof.known_at) & (Q(retracted_at=None) | Q(retracted_at__gt=asof.known_at))
-        developments = developments.filter(then | Exists(links))
-    return developments.filter(latest__lte=asof.day)
+    if asof.known_at is None:
+        return developments.filter(latest__lte=asof.day)
+    links = Link.objects.filter(queries.known(asof.known_at), development=OuterRef("pk"))
+    then = Q(published_at__lte=asof.known_at) & (Q(retracted_at=None) | Q(retracted_at__gt=asof.known_at))
+    newest = links.order_by("-latest", "-id")
+    carried = {name: Coalesce(Subquery(newest.values(name)[:1]), F(name)) for name in CARRIED}
+    return developments.alias(
+        then_earliest=carried["earliest"],
+        then_latest=carried["latest"],
+        then_standing=carried["standing"],
+    ).filter(then | Exists(links), then_latest__lte=asof.day)
 
 
-@dataclass(frozen=True)
-class Counts:
-    """How many developments were found, how many of them only reported, and how many links they carry."""
-
-    found: int
-    reported: int
-    links: int
-    of: int
-
-
-def counts(found: QuerySet[Development], everything: QuerySet[Development]) -> Counts:
-    """Count (three queries)."""
-    totals = found.aggregate(all=Count("pk"), reported=Count("pk", filter=Q(standing=Standing.REPORTED)))
-    links = Link.objects.filter(development__in=found.values("pk"), retracted_at=None).count()
-    return Counts(totals["all"], totals["reported"], links, everything.count())
-
-
-def state_counts(user: Any) -> dict[str, int]:
-    """Count the developments of each state that the user may see (one query)."""
-    rows = queries.visible_to(user).order_by().values_list("state").annotate(n=Count("pk"))
-    return {**{state.value: 0 for state in State}, **dict(rows)}
-
-
-def finding(tally: Counts, values: Mapping[str, Any], *, filtered: bool) -> SafeString:
-    """Return the sentence that opens the list."""
-    reported = _reported(tally)
-    if not filtered:
-        if not tally.found:
-            return format_html("{}", _("No development is logged yet."))
-        said = _("%(all)s logged%(reported)s.") % {
-            "all": _("%s developments are") % opening(tally.found)
-            if tally.found != 1
-            else _("One development is"),
-            "reported": reported,
-        }
-        return format_html("{}", said)
-    if not tally.found:
-        start = format_html(_("Of {}, none matches"), _developments(tally.of))
-    else:
-        verb = _("matches") if tally.found == 1 else _("match")
-        start = format_html(_("Of {}, {} {}"), _developments(tally.of), number(tally.found), verb)
-    text = values.get("q")
-    sign = (
-        format_html(" “{}”", in_script(text))
-        if text
-        else (" " + _("the filters") if not _period(values) else "")
-    )
-    return format_html("{}{}{}{}.", start, sign, _period(values), reported)
-
-
-def in_script(text: str) -> SafeString | str:
-    """Return the text, with its language where its script tells it."""
-    language = script_language(text)
-    return format_html('<span lang="{}">{}</span>', language, text) if language else text
-
-
-def _developments(count: int) -> str:
-    return f"{figures(count)} {_('development') if count == 1 else _('developments')}"
-
-
-def _reported(tally: Counts) -> str:
-    if not tally.reported:
-        return ""
-    if tally.found == 1:
-        return _("; it is only reported")
-    if tally.reported == 1:
-        return _("; one is only reported")
-    return _("; %s are only reported") % number(tally.reported)
-
-
-def _period(values: Mapping[str, Any]) -> str:
-    first, last = values.get("dated_from"), values.get("dated_to")
-    if first and last:
-        return _(" from %(first)s to %(last)s") % {"first": day_words(first), "last": day_words(last)}
-    if first:
-        return _(" since %s") % day_words(first)
-    return _(" up to %s") % day_words(last) if last else ""
+def sorting(sort: str, asof: AsOf) -> tuple[str, ...]:
+    """Return the order of rows, by their days as they were known."""
+    names = SORTS[sort]
+    if asof.known_at is None:
+        return names
+    return tuple(name.replace("latest", "then_latest").replace("earliest", "then_earliest") for name in names)
 
 
 @dataclass
@@ -132,6 +68,9 @@ class Row:
     source_publisher: SafeString | str = ""
     more_sources: int = 0
     found_in: frozenset[str] = frozenset()
+    #: As its links carry them, where another moment is asked.
+    date: str = ""
+    standing: str = ""
     moves: list[tuple[Any, list[str], list[str]]] = field(default_factory=list)
 
 
@@ -191,6 +130,7 @@ def _row(development: Any, marker: Marker | None) -> Row:
         return marker.mark(text, place) if marker else text
 
     row = Row(development, mark(development.title, "title"))
+    row.date, row.standing = _carried(development)
     summary = mark(development.summary, "summary")
     if marker is not None and "summary" in marker.places:
         row.summary = summary
@@ -212,6 +152,18 @@ def _row(development: Any, marker: Marker | None) -> Row:
     return row
 
 
+def _carried(development: Any) -> tuple[str, str]:
+    """Return the date and standing that its links carry; its own where it has no link."""
+    if not development.live_links:
+        return development.date, development.standing
+    link = development.live_links[0]
+    if (link.earliest, link.latest) == (development.earliest, development.latest):
+        return development.date, link.standing
+    if link.earliest == link.latest:
+        return link.latest.isoformat(), link.standing
+    return f"{link.earliest.isoformat()}/{link.latest.isoformat()}", link.standing
+
+
 def moves(development: Any) -> list[tuple[Any, list[str], list[str]]]:
     """Return each link that stands with the milestones it meets and un-meets."""
     both: dict[int, dict[bool, list[str]]] = {}
@@ -223,35 +175,3 @@ def moves(development: Any) -> list[tuple[Any, list[str], list[str]]]:
         (link, both.get(link.recommendation_id, empty)[True], both.get(link.recommendation_id, empty)[False])
         for link in development.live_links
     ]
-
-
-def lead(tally: Counts, shown: Iterable[Row]) -> str:
-    """Return where what was sought was found, and how many links the developments carry."""
-    places = {place for row in shown for place in row.found_in}
-    words = {
-        "title": _("a title"),
-        "summary": _("a summary"),
-        "source": _("a source’s title"),
-        "publisher": _("a publisher’s name"),
-        "name": _("an actor’s name"),
-        "own-name": _("an actor’s own name"),
-    }
-    said = []
-    if places:
-        said.append(_("Found in %s.") % join(words[place] for place in words if place in places))
-    if tally.found:
-        carry = _("They carry") if tally.found > 1 else _("It carries")
-        links = (
-            counted(tally.links, _("link"), _("links"))
-            if tally.links <= 12
-            else f"{figures(tally.links)} " + _("links")
-        )
-        note = ""
-        if tally.reported:
-            note = (
-                _("; those of the reported one are in no figure")
-                if tally.reported == 1 and tally.found > 1
-                else _("; those of reported ones are in no figure")
-            )
-        said.append(f"{carry} {links}{note}.")
-    return " ".join(said)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from tracker.accounts import roles
 from tracker.accounts.roles import Action
 from tracker.core.errors import NotFound
-from tracker.developments.choices import State
+from tracker.developments.choices import Standing, State
 from tracker.developments.models import Development, DevelopmentActor, DevelopmentSource, Link, Meeting
 from tracker.documents.models import Actor, Recommendation
 
@@ -43,27 +43,43 @@ def known(moment: dt.datetime, recommendation: str = "recommendation") -> Q:
     return Q(published_at__lte=baseline) & (Q(retracted_at=None) | Q(retracted_at__gt=baseline))
 
 
+def in_figures(day: dt.date) -> Q:
+    """Return the condition that a published link is in the figures of ``day``, once it is known."""
+    return Q(
+        standing=Standing.CONFIRMED,
+        published_at__isnull=False,
+        latest__lte=day,
+        latest__gte=F("recommendation__document__published_on"),
+    )
+
+
 def with_rows(
-    developments: QuerySet[Development], known_at: dt.datetime | None = None
+    developments: QuerySet[Development],
+    known_at: dt.datetime | None = None,
+    only: QuerySet[Link] | None = None,
 ) -> QuerySet[Development]:
     """Bring along actors, sources, links with their meetings, and who wrote it (five queries, any number).
 
     ``live_links`` and ``live_meetings`` are those that stand, or were known at a moment; a retracted
-    development has those that went with it.
+    development has those that went with it. ``only`` narrows the links to some.
     """
     of_links = _standing() if known_at is None else known(known_at)
     of_meetings = _standing() if known_at is None else known(known_at, "milestone__recommendation")
-    return _with_links(_with_names(developments), of_links, of_meetings)
+    links = Link.objects.filter(of_links) if only is None else only
+    return _with_links(_with_names(developments), links, of_meetings)
 
 
-def _with_links(developments: QuerySet[Development], of_links: Q, of_meetings: Q) -> QuerySet[Development]:
+def _with_links(
+    developments: QuerySet[Development], links: QuerySet[Link], of_meetings: Q
+) -> QuerySet[Development]:
     """Bring along links and meetings (two queries)."""
-    links = Link.objects.filter(of_links).select_related("recommendation__document")
     meetings = Meeting.objects.filter(of_meetings).select_related("milestone")
     return developments.prefetch_related(
         Prefetch(
             "links",
-            links.order_by("recommendation__document__key", "recommendation__code_order", "id"),
+            links.select_related("recommendation__document").order_by(
+                "recommendation__document__key", "recommendation__code_order", "id"
+            ),
             to_attr="live_links",
         ),
         Prefetch("meetings", meetings.order_by("milestone__position", "id"), to_attr="live_meetings"),
@@ -122,7 +138,8 @@ def for_form(user: Any, key: str) -> Any:
     actors = DevelopmentActor.objects.filter(development=OuterRef("pk")).order_by("position", "id")
     sources = DevelopmentSource.objects.filter(development=OuterRef("pk")).order_by("position", "id")
     parts = {name: f"source__{name}" for name in ("url", "title", "publisher", "date")}
-    found = _with_links(visible_to(user).filter(key=key), _standing(), _standing()).annotate(
+    own = visible_to(user).filter(key=key)
+    found = _with_links(own, Link.objects.filter(_standing()), _standing()).annotate(
         actor_keys=ArraySubquery(actors.values("actor__key")),
         given_sources=ArraySubquery(sources.values(given=JSONObject(**parts))),
     )

@@ -18,7 +18,10 @@ def developments(request: HttpRequest) -> StreamingHttpResponse:
     found = DevelopmentFilter(request.GET, listing.known_at(queries.visible_to(request.user), asked))
     if not found.form.is_valid():
         raise InvalidInput({name: " ".join(each) for name, each in found.form.errors.items()})
-    return _streamed(exports.developments(found.qs), f"{asked.file_prefix}developments.csv")
+    asked_for = found.links() if found.form.cleaned_data.get("counts") else None
+    shown = found.shown_links() if asked_for is None else asked_for
+    rows = exports.developments(found.qs, shown)
+    return _streamed(rows, f"{asked.file_prefix}developments.csv")
 
 
 @require_safe
