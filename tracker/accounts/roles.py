@@ -29,6 +29,7 @@ class Action(models.TextChoices):
     LOG = "log", _("log, edit and retract developments")
     CHECK = "check", _("record that you looked")
     ASSESS = "assess", _("assess")
+    NAME_DAYS = "name-days", _("name days")
     HANDLE_FLAGS = "handle-flags", _("acknowledge and snooze recommendations' flags")
     HANDLE_AREA_FLAGS = "handle-area-flags", _("acknowledge and snooze areas' flags")
     SET_UP = "set-up", _("set up documents, milestones and responses")
@@ -42,6 +43,7 @@ _LEAST_ROLE: dict[Action, Role] = {
     Action.LOG: Role.ANALYST,
     Action.CHECK: Role.ANALYST,
     Action.ASSESS: Role.ANALYST,
+    Action.NAME_DAYS: Role.ANALYST,
     Action.HANDLE_FLAGS: Role.ANALYST,
     Action.HANDLE_AREA_FLAGS: Role.EDITOR,
     Action.SET_UP: Role.EDITOR,

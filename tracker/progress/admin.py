@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 
 from tracker.core.admin import ReadOnlyAdmin
-from tracker.progress.models import Assessment
+from tracker.progress.models import Assessment, NamedDay
 
 
 @admin.register(Assessment)
@@ -16,3 +16,12 @@ class AssessmentAdmin(ReadOnlyAdmin):
     list_filter = ["status", "confidence"]
     list_select_related = ["recommendation", "judge"]
     search_fields = ["recommendation__key"]
+
+
+@admin.register(NamedDay)
+class NamedDayAdmin(ReadOnlyAdmin):
+    """Days that people named."""
+
+    list_display = ["name", "day", "known_at", "created_by", "created_at"]
+    list_select_related = ["created_by"]
+    search_fields = ["name"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models.functions import Now
+from django.db.models.functions import Lower, Now
 from django.utils.translation import gettext_lazy as _
 
 from tracker.core import history
@@ -145,3 +145,36 @@ class Settlement(models.Model):
 
     def __str__(self) -> str:
         return str(self.named_id)
+
+
+@history.track()
+class NamedDay(models.Model):
+    """A day that people come back to ("board meeting"), and perhaps the moment as known at which."""
+
+    name = models.CharField(_("name"), max_length=80)
+    day = models.DateField(_("day"))
+    known_at = models.DateTimeField(_("as known at"), null=True, blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="named_days"
+    )
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        ordering = ["-day", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"),
+                name="named_day_name_once",
+                violation_error_message=_("Another day has this name."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(name__regex=r"^\S(.*\S)?$"),
+                name="named_day_has_name",
+                violation_error_message=_(
+                    "A day’s name is not empty, and neither begins nor ends with a blank."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.day.isoformat()}"
