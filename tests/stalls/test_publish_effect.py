@@ -57,7 +57,8 @@ def test_it_names_the_figures_the_flags_and_the_judgement() -> None:
     said = _asked(_signed_in())
     assert said == (
         "Publishing takes R3’s balance from +21 to +23 and its momentum from +1.64 to +3.61. "
-        "No flag opens or resolves. Its judgement of 30 January 2026 becomes due for review."
+        "No flag opens or resolves. Its judgement of 30 January 2026 becomes due for review. "
+        "One advance is newer than the judgement."
     )
 
 

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime as dt
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from tracker.core import asof
+from tracker.core import asof, dates
+from tracker.core.dates import DateError
 from tracker.core.words import date_words
-from tracker.developments.choices import Effect
+from tracker.developments.choices import Effect, Standing
+from tracker.developments.models import Development, Link
 from tracker.documents.models import Recommendation
-from tracker.progress import evidence, queries, reviews
+from tracker.progress import drafts, limits, queries, reviews
 from tracker.progress.choices import NOT_ASSESSED, Status
 from tracker.progress.measures import Figures
 from tracker.progress.models import Assessment
 from tracker.progress.queries import MilestoneState, Scope
+from tracker.progress.sql import DIFFERING_DAYS
 
-#: So many developments are offered for citing, the newest first.
-MOST_CITABLE = 150
+#: So many developments are offered for citing, the newest first; over so many they can be searched.
+MOST_CITABLE, SEARCHED_FROM = 50, 30
+#: So many judgements are listed.
+MOST_JUDGEMENTS = 100
 
 
 @dataclass(frozen=True)
@@ -36,8 +44,13 @@ class Sheet:
     figures: Figures | None
     milestones: list[MilestoneState]
     judgements: list[Assessment]
+    drafts: list[Assessment]
     citable: list[Citable]
-    left_out: int = 0
+    #: How many developments could be cited, and the words they were searched by.
+    total: int = 0
+    words: str = ""
+    #: The two judgements of the team that stand against each other; empty where none do.
+    rivals: tuple[Assessment, ...] = field(default=())
 
     @property
     def status_words(self) -> str:
@@ -46,35 +59,134 @@ class Sheet:
             return _("not assessed")
         return str(Status(self.figures.status).label)
 
+    @property
+    def searchable(self) -> bool:
+        """Whether there are more to cite than anybody wants to read through."""
+        return self.total > SEARCHED_FROM
 
-def sheet(recommendation: Recommendation, cited: set[str]) -> Sheet:
-    """Return what stands of a recommendation now (four queries); what is cited already is always offered."""
+    @property
+    def left_out(self) -> int:
+        """How many older ones are not listed."""
+        return 0 if self.words else max(self.total - len(self.citable), 0)
+
+    def judgement(self, pk: str) -> Assessment | None:
+        """Return one of those that stand by its number."""
+        return next((each for each in self.judgements if str(each.pk) == pk), None)
+
+
+def sheet(
+    user: Any,
+    recommendation: Recommendation,
+    cited: Collection[str],
+    words: str = "",
+    named: Sequence[int] = (),
+) -> Sheet:
+    """Return what stands of a recommendation now (five queries); what is cited already is always offered.
+
+    ``named`` are the judgements that the one in hand names already.
+    """
     present = asof.present()
     scope = Scope(recommendation_ids=(recommendation.pk,))
-    links = evidence.links(scope, present).get(recommendation.pk, [])
-    newest = [link for link in reversed(links) if not link.background]
-    shown = [link for place, link in enumerate(newest) if place < MOST_CITABLE or link.development in cited]
+    figures = next(iter(queries.figures(scope, present)), None)
+    if figures is not None:
+        limit = limits.review_days(recommendation.pk, recommendation.area_id)
+        figures = replace(figures, review_days=limit)
+    rows = _judgements(user, recommendation)
+    judgements = [row for row in rows if not row.is_draft]
     return Sheet(
-        figures=next(iter(queries.figures(scope, present)), None),
+        figures=figures,
         milestones=queries.milestones(scope, present).get(recommendation.pk, []),
-        judgements=list(standing(recommendation)),
-        citable=[Citable(link.development, _line(link)) for link in shown],
-        left_out=len(newest) - len(shown),
+        judgements=judgements,
+        drafts=[row for row in rows if row.is_draft],
+        citable=_citable(recommendation, cited, words, present.day),
+        total=figures.links + figures.reported if figures else 0,
+        words=words,
+        rivals=_rivals(figures, judgements) or _named(named, judgements),
     )
 
 
-def standing(recommendation: Recommendation) -> Any:
-    """Return the judgements that stand, newest first (one query)."""
-    return Assessment.objects.filter(
-        recommendation=recommendation, published_at__isnull=False, retracted_at=None
-    ).select_related("judge", "author")
+def _judgements(user: Any, recommendation: Recommendation) -> list[Assessment]:
+    """Return the judgements that stand, the newest first, and drafts that the user may see."""
+    rows = drafts.with_lists(drafts.visible_to(user)).filter(recommendation=recommendation, retracted_at=None)
+    return list(rows.order_by("-date", "-published_at", "-id")[:MOST_JUDGEMENTS])
 
 
-def _line(link: evidence.LinkRow) -> str:
-    parts = [date_words(link.edtf, short=True), link.title, str(Effect(link.effect).label)]
-    if link.reported:
+def _rivals(figures: Figures | None, judgements: Sequence[Assessment]) -> tuple[Assessment, ...]:
+    """Return the newest of the team and the newest of another author, where they differ unsettled."""
+    if figures is None or not figures.judged_differently:
+        return ()
+    team = [row for row in judgements if row.judge_id is None and row.date <= figures.day]
+    newest = team[0]
+    first = newest.date - dt.timedelta(days=DIFFERING_DAYS)
+    other = next((row for row in team if row.author_id != newest.author_id and row.date >= first), None)
+    return (newest, other) if other is not None else ()
+
+
+def _named(named: Sequence[int], judgements: Sequence[Assessment]) -> tuple[Assessment, ...]:
+    """Return what is named already; a query only where some of it no longer stands."""
+    standing = tuple(row for row in judgements if row.pk in named)
+    if len(standing) == len(set(named)):
+        return standing
+    rows = Assessment.objects.select_related("author").filter(pk__in=named, published_at__isnull=False)
+    return tuple(rows.order_by("-date", "-id"))
+
+
+def _citable(
+    recommendation: Recommendation, cited: Collection[str], words: str, day: dt.date
+) -> list[Citable]:
+    live = Link.objects.filter(recommendation=recommendation, published_at__isnull=False, retracted_at=None)
+    newest = _matching(live, words).filter(latest__range=(recommendation.document.published_on, day))
+    newest = newest.order_by("-latest", "-earliest", "-development__key")
+    shown = live.filter(
+        Q(pk__in=newest.values("pk")[:MOST_CITABLE]) | Q(development__key__in=list(cited))
+    ).order_by("-latest", "-earliest", "-development__key")
+    rows = shown.values_list(
+        "development__key", "development__title", "development__date", "effect", "standing"
+    )
+    found = [
+        Citable(key, _line(title, date, effect, standing)) for key, title, date, effect, standing in rows
+    ]
+    missing = set(cited) - {each.key for each in found}
+    return [*found, *_elsewhere(missing)]
+
+
+def _matching(links: QuerySet[Link], words: str) -> QuerySet[Link]:
+    for word in words.split()[:10]:
+        links = links.filter(Q(development__title__icontains=word) | Q(development__key__icontains=word))
+    return links
+
+
+def _elsewhere(keys: Collection[str]) -> list[Citable]:
+    """Return what is cited and not linked, or no longer: it stays in view until it is taken off."""
+    if not keys:
+        return []
+    rows = {row.key: row for row in Development.objects.filter(key__in=list(keys)).exclude(published_at=None)}
+    gone = _("retracted")
+    return [
+        Citable(key, f"{rows[key].title} · {gone if rows[key].retracted_at else _('not linked to it')}")
+        if key in rows
+        else Citable(key, key)
+        for key in sorted(keys)
+    ]
+
+
+def _line(title: str, date: str, effect: int, standing: str) -> str:
+    parts = [date_words(dates.parse(date), short=True), title, str(Effect(effect).label)]
+    if standing == Standing.REPORTED:
         parts.append(_("reported"))
     return " · ".join(parts)
+
+
+def in_place(recommendation: Recommendation, judge: str, date: str) -> Assessment | None:
+    """Return the judgement that stands for this judge and day, as typed (one query)."""
+    try:
+        day = dates.read_human(date).latest
+    except DateError:
+        return None
+    live = Assessment.objects.filter(
+        recommendation=recommendation, published_at__isnull=False, retracted_at=None, date=day
+    )
+    return live.filter(judge__key=judge).first() if judge else live.filter(judge=None).first()
 
 
 def due_for_review(recommendation_ids: set[int]) -> list[Figures]:

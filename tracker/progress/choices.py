@@ -45,3 +45,13 @@ class Confidence(models.TextChoices):
     LOW = "low", _("low")
     MODERATE = "moderate", _("moderate")
     HIGH = "high", _("high")
+
+
+#: How good the evidence and the reasoning are, after ICD 203; never how likely something is.
+CONFIDENCE_DEFINITIONS = {
+    Confidence.LOW: _(
+        "the evidence is scant, disputed or hard to check, and the reasoning leans on assumptions"
+    ),
+    Confidence.MODERATE: _("the evidence is credible and fits, but is not corroborated enough to say more"),
+    Confidence.HIGH: _("good evidence from several independent sources, which can hardly be read otherwise"),
+}

@@ -67,3 +67,8 @@ def as_given(assessment: Any) -> dict[str, Any]:
 
 def _missing() -> NotFound:
     return NotFound(_("There is no such judgement."))
+
+
+def is_gone(draft: Assessment) -> bool:
+    """Whether a draft was published or discarded since it was read (one query)."""
+    return not Assessment.objects.filter(pk=draft.pk, published_at=None).exists()

@@ -11,11 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.core.errors import FieldError
 from tracker.developments.forms import TypedForm
-from tracker.progress.choices import STATUS_DEFINITIONS, Confidence, Status
+from tracker.progress import drafts
+from tracker.progress.choices import CONFIDENCE_DEFINITIONS, STATUS_DEFINITIONS, Confidence, Status
 from tracker.progress.models import Assessment
 
 SOURCE_NAMES = ("url", "title", "publisher", "date")
 PLAIN_NAMES = ("date", "status", "confidence", "rationale", "judge", "reason", "succeeds")
+#: What the page itself keeps: the draft's version, what is corrected, what was searched for citing.
+PAGE_NAMES = ("version", "editing", "find")
 
 
 class AssessmentForm(TypedForm):
@@ -28,8 +31,15 @@ class AssessmentForm(TypedForm):
     )
     confidence = forms.ChoiceField(
         label=_("Confidence"),
+        help_text=_(
+            "How good the evidence and the reasoning are. That is not how likely anything is: "
+            "no likelihood is stated here, and the two are kept apart, as ICD 203 asks."
+        ),
         widget=forms.RadioSelect,
-        choices=[*((each.value, each.label) for each in Confidence), ("", _("not said"))],
+        choices=[
+            *((each.value, f"{each.label}: {CONFIDENCE_DEFINITIONS[each]}") for each in Confidence),
+            ("", _("not said")),
+        ],
     )
     rationale = forms.CharField(
         label=_("Rationale"),
@@ -38,6 +48,12 @@ class AssessmentForm(TypedForm):
     )
     cites = forms.MultipleChoiceField(
         label=_("Which developments it cites"), widget=forms.CheckboxSelectMultiple
+    )
+    find = forms.CharField(
+        label=_("Search them"), widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"})
+    )
+    settles = forms.MultipleChoiceField(
+        label=_("Judged differently within the team"), widget=forms.CheckboxSelectMultiple
     )
     date = forms.CharField(label=_("Day of the judgement"))
     judge = forms.ChoiceField(
@@ -53,17 +69,23 @@ class AssessmentForm(TypedForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     succeeds = forms.CharField(widget=forms.HiddenInput)
+    version = forms.CharField(widget=forms.HiddenInput)
+    editing = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(
         self,
         typed: Mapping[str, Any],
         actors: Sequence[tuple[str, str]],
         citable: Sequence[tuple[str, str]],
+        rivals: Sequence[Assessment] = (),
     ) -> None:
-        super().__init__(dict(typed))
+        super().__init__({**typed, "settles": [joined(typed.get("settles", ()))]})
         fields: dict[str, Any] = self.fields
         fields["judge"].choices = [("", _("the team")), *actors]
         fields["cites"].choices = citable
+        fields["settles"].choices = (
+            [(joined(each.pk for each in rivals), _("This judgement settles both"))] if rivals else []
+        )
         for name in ("date", "source_url", "source_title", "source_publisher", "source_date"):
             fields[name].widget.attrs = {"autocomplete": "off"}
         self.summary: list[dict[str, str]] = []
@@ -73,7 +95,7 @@ class AssessmentForm(TypedForm):
         for error in errors:
             name = error.path.replace("source.", "source_") if error.path.startswith("source") else ""
             name = name or error.path.partition(".")[0]
-            if name in self.fields and name != "succeeds":
+            if name in self.fields and not self.fields[name].widget.is_hidden:
                 self.add_error(name, error.message)
                 bound = self[name]
                 place = bound.id_for_label or str(bound.auto_id)
@@ -82,31 +104,36 @@ class AssessmentForm(TypedForm):
                 self.summary.append({"message": error.message})
 
 
+def joined(numbers: Iterable[Any]) -> str:
+    """Return numbers of judgements as one choice of the form: "12-15"."""
+    return "-".join(sorted((str(each) for each in numbers), key=lambda text: (len(text), text)))
+
+
 def read_typed(post: QueryDict) -> dict[str, Any]:
     """Read the form as it was sent."""
-    typed: dict[str, Any] = {name: post.get(name, "") for name in PLAIN_NAMES}
+    typed: dict[str, Any] = {name: post.get(name, "") for name in (*PLAIN_NAMES, *PAGE_NAMES)}
     typed |= {f"source_{name}": post.get(f"source_{name}", "") for name in SOURCE_NAMES}
-    return {**typed, "cites": post.getlist("cites")}
+    settles = [number for each in post.getlist("settles") for number in each.split("-") if number]
+    return {**typed, "cites": post.getlist("cites"), "settles": settles}
 
 
-def given(typed: Mapping[str, Any]) -> dict[str, Any]:
+def given(typed: Mapping[str, Any], **more: Any) -> dict[str, Any]:
     """Return what was typed as services take it."""
-    plain = {name: typed[name] for name in (*PLAIN_NAMES, "cites")}
-    return {**plain, "source": {name: typed[f"source_{name}"] for name in SOURCE_NAMES}}
+    plain = {name: typed[name] for name in (*PLAIN_NAMES, "cites", "settles")}
+    return {**plain, "source": {name: typed[f"source_{name}"] for name in SOURCE_NAMES}, **more}
 
 
 def of_assessment(assessment: Assessment) -> dict[str, Any]:
-    """Return the form as a judgement stands (two queries)."""
-    source = assessment.source
-    cites = assessment.citation_rows.order_by("position", "id").values_list("development__key", flat=True)
+    """Return the form as a judgement, or a draft, stands; it was read with its lists."""
+    said = drafts.as_given(assessment)
+    source = said.pop("source")
+    typed = {**said, **{f"source_{name}": source.get(name, "") for name in SOURCE_NAMES}, "find": ""}
+    if assessment.is_draft:
+        return {**typed, "succeeds": said["succeeds"] or "", "version": assessment.version, "editing": ""}
     return {
-        "status": assessment.status,
-        "confidence": assessment.confidence,
-        "rationale": assessment.rationale,
-        "date": assessment.date.isoformat(),
-        "judge": assessment.judge.key if assessment.judge else "",
+        **typed,
         "succeeds": str(assessment.pk),
         "reason": "",
-        "cites": list(cites),
-        **{f"source_{name}": getattr(source, name) if source else "" for name in SOURCE_NAMES},
+        "version": "",
+        "editing": str(assessment.pk),
     }

@@ -9,5 +9,8 @@ from tracker.progress import views
 app_name = "progress"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("documents/<str:doc>/recommendations/<str:key>/assess/", views.assess, name="assess"),
+    path(
+        "documents/<str:doc>/recommendations/<str:key>/assess/drafts/<int:pk>/", views.draft, name="draft"
+    ),
     path("how-figures-are-made/", views.how, name="how"),
 ]

@@ -81,8 +81,12 @@ def judged_words(figures: Figures, *, short: bool = False) -> str:
     if figures.assessed_on is None:
         return ""
     sure = f"{Confidence(figures.confidence).label} confidence, " if figures.confidence else ""
-    review = "; due for review" if figures.due_for_review and not short else ""
-    return f", {sure}{date_words(figures.assessed_on, short=short)}{review}"
+    said = f", {sure}{date_words(figures.assessed_on, short=short)}"
+    if short:
+        return said
+    if figures.judged_differently:
+        said += "; judged differently within the team"
+    return f"{said}; due for review. {' '.join(figures.review)}" if figures.review else said
 
 
 def _unmet_again(gathered: Gathered, figures: Figures) -> int:

@@ -17,12 +17,14 @@ class StallsConfig(AppConfig):
         from tracker.core import health, slots
         from tracker.developments import signals as developments
         from tracker.documents import signals as documents
+        from tracker.progress import limits
         from tracker.progress import signals as progress
-        from tracker.stalls import shell
+        from tracker.stalls import policies, shell
 
         slots.fill("shell.stalled-count", shell.stalled_count)
         slots.fill("shell.last-scan", shell.last_scan)
         slots.fill("progress.how", shell.how)
+        limits.provide(policies.review_days)
         health.register("scan", shell.scan_health)
         for signal in (
             developments.evidence_changed,

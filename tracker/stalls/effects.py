@@ -151,4 +151,5 @@ def _rules(before: Sequence[str], after: Sequence[str], whose: str) -> list[str]
 def _judgement(before: Figures, after: Figures) -> str:
     if after.assessed_on is None or before.due_for_review or not after.due_for_review:
         return ""
-    return _("Its judgement of %s becomes due for review.") % day_words(after.assessed_on)
+    new = [reason for reason in after.review if reason not in before.review]
+    return " ".join([_("Its judgement of %s becomes due for review.") % day_words(after.assessed_on), *new])

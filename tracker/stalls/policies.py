@@ -47,6 +47,11 @@ def in_force() -> Policies:
     return Policies(everywhere, areas, recommendations)
 
 
+def review_days(recommendation_id: int, area_id: int) -> int:
+    """Return how old a judgement of a recommendation may be; one query."""
+    return in_force().of_recommendation(recommendation_id, area_id).review_days
+
+
 def _override(base: Policy, row: Thresholds) -> Policy:
     own = {name: row[name] for name in _THRESHOLDS if row[name] is not None}
     return Policy(**{**{name: getattr(base, name) for name in _THRESHOLDS}, **own})

@@ -19,7 +19,7 @@ SAVED_FIELDS = [
 
 def save(assessment: Assessment, what: Judgement) -> None:
     """Bring a draft, new or standing, to what was given (seven statements at most)."""
-    assessment.date = what.date  # type: ignore[assignment]
+    assessment.date = what.date
     assessment.status, assessment.confidence = what.status, what.confidence
     assessment.rationale, assessment.reason = what.rationale, what.reason
     assessment.judge = what.judge
