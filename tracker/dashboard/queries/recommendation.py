@@ -107,6 +107,7 @@ def recommendation(found: Recommendation, asof: AsOf, choice: PageChoice) -> Rec
     parts = read_beside(found, asof)
     states = aside.milestone_states(parts["milestones"], found.pk, asof.day)
     stall = examine_one(one, states, *parts["rhythm"])
+    one = stall.figures
     flagged = subjects(asof, Examination(asof.day, {found.pk: stall}, ()), [stall], []).get((found.pk, None))
     looked = looks(parts["checks"])
     definition = _definition(found, parts, looked)
