@@ -52,3 +52,8 @@ def addresses(asof: AsOf) -> Addresses:
         pattern("dashboard:recommendation", _PLACE, _PLACE),
         pattern("dashboard:area", _PLACE),
     )
+
+
+def and_more(url: str, argument: str) -> str:
+    """Return an address with one more argument, which is safe as it is."""
+    return f"{url}{'&' if '?' in url else '?'}{argument}"

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracker.core.asof import AsOf
 from tracker.dashboard.addresses import Addresses
-from tracker.dashboard.facts import Facts, Rows
-from tracker.progress.measures import Figures, judgements
+from tracker.dashboard.facts import WINDOW, Facts, newest_advances
+from tracker.progress.measures import judgements
 from tracker.progress.pictures.data import STATUS_WORDS
 from tracker.progress.sentences import (
     LatestAdvance,
     Part,
+    advanced_areas,
     advances_sentence,
-    areas_sentence,
     attribution_words,
-    band_words,
+    band,
     document_finding,
-    judge_words,
+    judge_band,
     judged_when,
+    stalled_areas,
 )
-from tracker.stalls.queries import AreaStall
-from tracker.stalls.rules import SILENT, Policy
+from tracker.stalls.rules import SILENT
 
 #: The docket's order: from done to not judged; what cannot be judged last.
 STATUS_ORDER = (
@@ -31,7 +28,6 @@ STATUS_ORDER = (
     "not-assessed", "not-assessable",
 )  # fmt: skip
 BOXES_TO = 40
-WINDOW = Policy().silent_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +56,7 @@ class JudgeRow:
     """Another judge's band, with its own denominator."""
 
     name: str
-    words: str
+    parts: list[Part]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,57 +64,49 @@ class Head:
     """All that a document's head says."""
 
     finding: list[Part]
-    lead: str
+    lead: list[Part]
     statuses: tuple[StatusRow, ...]
-    band: str
+    band: list[Part]
     judges: tuple[JudgeRow, ...]
     judged: list[Part]
     attribution: list[Part]
 
 
-def build_head(facts: Facts, rows: Rows, to: Addresses) -> Head:
+def build_head(facts: Facts, to: Addresses) -> Head:
     """Return the head of a page of one document."""
-    figures = [each.figures for each in facts.stalls]
-    silent = sum(any(found.rule == SILENT for found in each.findings) for each in facts.stalls)
-    said = judgements(figures)
+    said = judgements(facts.figures)
     return Head(
-        finding=document_finding(figures, silent, WINDOW),
-        lead=lead(figures, facts.areas, facts.asof, rows),
+        finding=finding(facts),
+        lead=lead(facts),
         statuses=_statuses(facts, to),
-        band=band_words(said.implemented, said.with_partly, said.total) if figures else "",
+        band=band(said.implemented, said.with_partly, said.total) if facts.stalls else [],
         judges=_judges(facts),
         judged=judged_when(said),
-        attribution=attribution_words(facts.extent.attributed, sum(each.links for each in figures)),
+        attribution=attribution_words(facts.around.attributed, facts.around.links),
     )
 
 
-def lead(figures: Sequence[Figures], areas: Sequence[AreaStall], asof: AsOf, rows: Rows) -> str:
-    """Return where something advanced lately (named, where it is in view), and how many areas are stalled."""
+def finding(facts: Facts) -> list[Part]:
+    """Return what became of the recommendations of a page."""
+    silent = sum(any(found.rule == SILENT for found in each.findings) for each in facts.stalls)
+    return document_finding(facts.figures, silent, WINDOW)
+
+
+def lead(facts: Facts) -> list[Part]:
+    """Return where something advanced lately, and how many areas are stalled."""
+    figures, areas, asof = facts.figures, facts.areas, facts.asof
     if not figures:
-        return ""
-    start = asof.day - dt.timedelta(days=WINDOW)
-    newest: dict[str, dt.date] = {}
-    for each in figures:
-        if each.last_advance and each.last_advance > start:
-            newest[each.area_name] = max(each.last_advance, newest.get(each.area_name, dt.date.min))
+        return []
+    newest = newest_advances(figures, asof.day)
     latest = max((each.last_advance for each in figures if each.last_advance), default=None)
-    recent = [LatestAdvance(area, on, _title(figures, area, on, rows)) for area, on in newest.items()]
-    advances = advances_sentence(recent, len(areas), latest, asof.day, is_today=asof.is_today, window=WINDOW)
+    names = {area.key: area.name for area in areas}
+    recent = [LatestAdvance(names[area], on, facts.around.advance) for area, on in newest.items()]
+    said = advances_sentence(recent, len(areas), latest, asof.day, is_today=asof.is_today, window=WINDOW)
+    advances = advanced_areas(said, len(recent), len(areas))
     if len(areas) == 1:
         return advances
-    stalled = areas_sentence(sum(bool(area.findings) for area in areas), len(areas))
-    return f"{advances} {stalled}".strip()
-
-
-def _title(figures: Sequence[Figures], area: str, on: dt.date, rows: Rows) -> str:
-    """Return the title of an area's advance of a day, where its recommendation is in view."""
-    links = (
-        link
-        for each in figures
-        if each.area_name == area
-        for link in rows.links.get(each.recommendation_id, ())
-    )
-    return next((link.title for link in links if link.value > 0 and link.latest == on), "")
+    stalled = stalled_areas(sum(bool(area.findings) for area in areas), len(areas))
+    return [*advances, Part(" "), *stalled] if stalled else advances
 
 
 def _statuses(facts: Facts, to: Addresses) -> tuple[StatusRow, ...]:
@@ -147,13 +135,13 @@ def _statuses(facts: Facts, to: Addresses) -> tuple[StatusRow, ...]:
 def _judges(facts: Facts) -> tuple[JudgeRow, ...]:
     verdicts: dict[str, list[str]] = {}
     names: dict[str, str] = {}
-    for definition in facts.definitions.values():
-        for judge, verdict in definition.others.items():
+    for newest in facts.around.verdicts.values():
+        for judge, verdict in newest.items():
             verdicts.setdefault(judge, []).append(verdict.status)
             names[judge] = verdict.judge_name
     rows = []
     for judge in sorted(verdicts, key=lambda key: names[key]):
         strictly = verdicts[judge].count("implemented")
         partly = strictly + verdicts[judge].count("partly-implemented")
-        rows.append(JudgeRow(names[judge], judge_words(strictly, partly, len(verdicts[judge]))))
+        rows.append(JudgeRow(names[judge], judge_band(judge, strictly, partly, len(verdicts[judge]))))
     return tuple(rows)

@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tracker.core.words import date_words
-from tracker.dashboard.addresses import Addresses
-from tracker.dashboard.facts import Facts, Rows
-from tracker.progress.evidence import Addressee, Definition, LinkRow
+from django.utils.translation import gettext as _
+
+from tracker.core.words import date_words, day_words, days_ago
+from tracker.dashboard.addresses import Addresses, and_more
+from tracker.dashboard.facts import Facts
+from tracker.progress.evidence import Addressee, Verdict
+from tracker.progress.in_view import InView, Last, Standing
+from tracker.progress.lanes import milestone_input
 from tracker.progress.measures import Figures
 from tracker.progress.pictures import (
-    EvidenceBar,
-    LaneInput,
+    EvidenceScale,
     Sparkline,
-    build_evidence_bar,
-    build_scale,
+    WeightBar,
     build_sparklines,
-    daily_moves,
+    build_weight_bar,
     evidence_scale,
     in_box_order,
-    weights_of,
+    momentum_at_samples,
 )
 from tracker.progress.pictures.data import STATUS_WORDS, MilestoneInput
-from tracker.progress.sentences import evidence_words
+from tracker.progress.sentences import evidence_parts
 from tracker.stalls.page import FlagMark
 from tracker.stalls.rules import SILENT, Stall
 
 BOXES_TO = 6
+#: More links than this in a table's rows are not drawn block by block.
+BLOCKS_TO = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +57,39 @@ class OtherVerdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """A figure in words that leads to its rows: `name` says which, `value` how many."""
+
+    before: str
+    words: str
+    name: str
+    value: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class TableRow:
     """A recommendation's row of "Where each stands"."""
 
     figures: Figures
     url: str
     status_words: str
-    addressees: tuple[Addressee, ...]
-    boxes: list[tuple[str, str]]
-    bar: EvidenceBar
-    evidence: str
+    addressees: str
+    judged: str
+    boxes: tuple[str, ...]
+    bar: WeightBar
+    evidence: tuple[Count, ...]
     spark: Sparkline
     last: LastDevelopment | None
     flags: tuple[FlagMark, ...]
     silent: bool
+    looked: str
     others: tuple[OtherVerdict, ...]
+
+    @property
+    def momentum(self) -> str:
+        """The momentum as machines read it."""
+        return f"{self.figures.momentum:.4f}"
 
     @property
     def states(self) -> str:
@@ -76,40 +98,108 @@ class TableRow:
         return ", ".join(found)
 
 
-def build_rows(
-    facts: Facts, in_view: Sequence[Stall], lanes: dict[int, LaneInput], rows: Rows, to: Addresses
-) -> list[TableRow]:
-    marks = [lanes[each.figures.recommendation_id].marks for each in in_view]
-    bars = evidence_scale([weights_of(each) for each in marks])
+def plain_bars(stalls: Sequence[Stall]) -> bool:
+    """Return whether the rows' bars are drawn plain, so that links need not be read one by one."""
+    return sum(each.figures.links for each in stalls) > BLOCKS_TO or _scale(stalls, plain=False).plain
+
+
+def _scale(stalls: Sequence[Stall], *, plain: bool) -> EvidenceScale:
+    figures = [each.figures for each in stalls]
+    return evidence_scale([(each.set_back_weight, each.advanced_weight) for each in figures], plain=plain)
+
+
+def build_rows(facts: Facts, stalls: Sequence[Stall], view: InView, to: Addresses) -> list[TableRow]:
+    """Return the table's rows."""
+    scale = _scale(stalls, plain=plain_bars(stalls))
+    standing = [view.standing.get(each.figures.recommendation_id, Standing()) for each in stalls]
     sparks = build_sparklines(
-        [daily_moves(each) for each in marks],
-        [build_scale(each.figures.published_on, facts.asof.day) for each in in_view],
-        [each.figures.half_life for each in in_view],
-    )
-    table = []
-    for stall, given, spark in zip(in_view, marks, sparks, strict=True):
-        one = stall.figures
-        url = to.recommendation(one.document_key, one.key)
-        table.append(
-            TableRow(
-                figures=one,
-                url=url,
-                status_words=STATUS_WORDS[one.status].capitalize(),
-                addressees=facts.definitions[one.recommendation_id].addressees,
-                boxes=boxes_of(lanes[one.recommendation_id].milestones),
-                bar=build_evidence_bar(given, bars),
-                evidence=evidence_words(one),
-                spark=spark,
-                last=_last(rows.links.get(one.recommendation_id, []), to),
-                flags=_flags(facts, stall, f"{url}#reasons"),
-                silent=since(stall, SILENT) is not None,
-                others=_others(facts.definitions[one.recommendation_id], one),
+        [
+            momentum_at_samples(
+                each.samples, (one.figures.day - one.figures.published_on).days, one.figures.half_life
             )
-        )
-    return table
+            for one, each in zip(stalls, standing, strict=True)
+        ]
+    )
+    return [
+        _row(facts, stall, view, build_weight_bar(each.weights, _sides(stall), scale), spark, each, to)
+        for stall, each, spark in zip(stalls, standing, sparks, strict=True)
+    ]
 
 
-def _others(definition: Definition, one: Figures) -> tuple[OtherVerdict, ...]:
+def _sides(stall: Stall) -> tuple[int, int]:
+    return stall.figures.set_back_weight, stall.figures.advanced_weight
+
+
+def _row(
+    facts: Facts,
+    stall: Stall,
+    view: InView,
+    bar: WeightBar,
+    spark: Sparkline,
+    standing: Standing,
+    to: Addresses,
+) -> TableRow:
+    one = stall.figures
+    url = to.recommendation(one.document_key, one.key)
+    definition = view.definitions.get(one.recommendation_id)
+    milestones = [milestone_input(each) for each in view.milestones.get(one.recommendation_id, ())]
+    silent = since(stall, SILENT) is not None
+    return TableRow(
+        figures=one,
+        url=url,
+        status_words=STATUS_WORDS[one.status].capitalize(),
+        addressees=_names(definition.addressees if definition else ()),
+        judged=_judged(one),
+        boxes=tuple(state for state, _title in boxes_of(milestones)),
+        bar=bar,
+        evidence=_evidence(one, url),
+        spark=spark,
+        last=_last(standing.last, to),
+        flags=_flags(facts, stall, f"{url}#reasons"),
+        silent=silent,
+        looked=_looked(one) if silent else one.looking.words,
+        others=_others(facts.around.verdicts.get(one.recommendation_id, {}), one),
+    )
+
+
+def _judged(one: Figures) -> str:
+    """Say how sure the team was, and when."""
+    if one.assessed_on is None:
+        return ""
+    day = day_words(one.assessed_on, short=True)
+    if not one.confidence:
+        return day
+    return _("%(confidence)s confidence, %(day)s") % {"confidence": one.confidence, "day": day}
+
+
+def _names(addressees: Sequence[Addressee]) -> str:
+    return ", ".join(each.short_name for each in addressees)
+
+
+def _evidence(one: Figures, url: str) -> tuple[Count, ...]:
+    found, before = [], ""
+    for part in evidence_parts(one):
+        if not part.rows:
+            before = part.words
+            continue
+        argument = "rows=reported" if part.rows == "reported" else f"effect={part.rows}"
+        link = f"{and_more(url, argument)}#evidence"
+        found.append(Count(before, part.words, part.rows, part.value or 0, link))
+    return tuple(found)
+
+
+def _looked(one: Figures) -> str:
+    """Say who looked since the last development: beside a silence only."""
+    if one.last_check and one.last_check >= one.last_development_day:
+        said = _("last looked %(when)s, nothing new") % {"when": days_ago((one.day - one.last_check).days)}
+    elif one.last_checked and one.last_checked > one.last_development_day:
+        said = _("last looked %(when)s") % {"when": days_ago((one.day - one.last_checked).days)}
+    else:
+        said = _("nobody has looked since")
+    return f"{said}; {one.looking.words}" if one.looking.words else said
+
+
+def _others(verdicts: Mapping[str, Verdict], one: Figures) -> tuple[OtherVerdict, ...]:
     return tuple(
         OtherVerdict(
             each.status,
@@ -118,7 +208,7 @@ def _others(definition: Definition, one: Figures) -> tuple[OtherVerdict, ...]:
             each.day,
             each.status != one.status,
         )
-        for each in definition.others.values()
+        for each in verdicts.values()
     )
 
 
@@ -129,12 +219,11 @@ def _flags(facts: Facts, stall: Stall, address: str) -> tuple[FlagMark, ...]:
     return tuple(FlagMark(each.rule, flagged.states.get(each.rule, ""), address) for each in flagged.findings)
 
 
-def _last(links: Sequence[LinkRow], to: Addresses) -> LastDevelopment | None:
-    newest = next((link for link in reversed(links) if not link.background), None)
+def _last(newest: Last | None, to: Addresses) -> LastDevelopment | None:
     if newest is None:
         return None
     words = date_words(newest.edtf, short=True)
-    return LastDevelopment(newest.title, to.development(newest.development), words, newest.reported)
+    return LastDevelopment(newest.title, to.development(newest.key), words, newest.reported)
 
 
 def since(stall: Stall, rule: str) -> dt.date | None:

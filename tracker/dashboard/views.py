@@ -9,8 +9,12 @@ from django.views.decorators.http import require_safe
 
 from tracker.core import asof as core_asof
 from tracker.core.asof import AsOf
-from tracker.dashboard import context, queries
-from tracker.dashboard.choices import read_attribution, read_choice
+from tracker.dashboard import context, lanes_context, queries, set_context
+from tracker.dashboard.addresses import addresses
+from tracker.dashboard.asked import read_page_choice
+from tracker.dashboard.choices import read_choice
+from tracker.dashboard.queries.judges import read_judges_choice
+from tracker.dashboard.recommendation_context import recommendation_context
 from tracker.documents.models import Document
 
 
@@ -39,7 +43,7 @@ def _overview(request: HttpRequest, document: Document, asof: AsOf) -> HttpRespo
         "asof": asof,
         "shown": shown,
         **context.document_context(request, document, asof),
-        **context.board_context(request.GET, asof, shown.board, choice),
+        **lanes_context.board_context(request.GET, asof, shown.board, choice),
     }
     return render(request, "dashboard/overview.html", given)
 
@@ -48,24 +52,43 @@ def _overview(request: HttpRequest, document: Document, asof: AsOf) -> HttpRespo
 def recommendation(request: HttpRequest, doc: str, key: str) -> HttpResponse:
     """A recommendation: its evidence, added up in view."""
     asof = core_asof.read(request.GET)
-    table = request.GET.get("view") == "table"
     found = queries.find_recommendation(doc, key)
-    shown = queries.recommendation(found, asof, read_attribution(request.GET), table=table)
-    given = {"asof": asof, "shown": shown, "table": table}
-    about = context.recommendation_context(request, shown, asof)
+    shown = queries.recommendation(found, asof, read_page_choice(request.GET))
+    request.stalled_count = shown.open_flags  # type: ignore[attr-defined]
+    given = {"asof": asof, "shown": shown, "table": shown.choice.table}
+    about = recommendation_context(request, shown, asof)
     return render(request, "dashboard/recommendation.html", {**given, **about})
+
+
+@require_safe
+def judges(request: HttpRequest, doc: str) -> HttpResponse:
+    """Whose judgement: other judges' verdicts beside the team's, and where they differ."""
+    asof = core_asof.read(request.GET)
+    document = queries.find_document(doc)
+    request.stalled_count = document.open_flags  # type: ignore[attr-defined]
+    shown = queries.judges(document, asof, read_judges_choice(request.GET))
+    about = context.document_context(request, document, asof)
+    overview_url = addresses(asof).to("dashboard:overview", doc=document.key)
+    given = {
+        "asof": asof,
+        "shown": shown,
+        "crumbs": [(document.title, overview_url), (_("Whose judgement"), "")],
+        **about,
+        **set_context.judges_context(request.GET, shown),
+    }
+    return render(request, "dashboard/judges.html", given)
 
 
 @require_safe
 def area(request: HttpRequest, key: str) -> HttpResponse:
     """A policy area, over all documents."""
-    asof, choice = core_asof.read(request.GET), read_choice(request.GET)
-    shown = queries.area(key, asof, choice)
+    asof = core_asof.read(request.GET)
+    shown = queries.area(key, asof, request.GET)
     given = {
         "asof": asof,
         "shown": shown,
         "crumbs": [(_("Areas"), ""), (shown.area.name, "")],
-        **context.board_context(request.GET, asof, shown.board, choice),
+        **lanes_context.board_context(request.GET, asof, shown.board, shown.choice),
         **context.flags_context(request, asof),
     }
     return render(request, "dashboard/area.html", given)
@@ -73,13 +96,22 @@ def area(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_safe
 def actor(request: HttpRequest, key: str) -> HttpResponse:
-    """An actor: what is asked of it."""
-    asof, choice = core_asof.read(request.GET), read_choice(request.GET)
-    shown = queries.actor(key, asof, choice)
+    """An actor: what was asked of it, and what it did, promised, answered and judged."""
+    asof = core_asof.read(request.GET)
+    shown = queries.actor(key, asof, request.GET)
     given = {
         "asof": asof,
         "shown": shown,
         "crumbs": [(_("Actors"), ""), (shown.actor.name, "")],
-        **context.board_context(request.GET, asof, shown.board, choice),
+        **lanes_context.board_context(request.GET, asof, shown.board, shown.choice),
     }
     return render(request, "dashboard/actor.html", given)
+
+
+@require_safe
+def source(request: HttpRequest, pk: int) -> HttpResponse:
+    """A source: what rests on it."""
+    asof = core_asof.read(request.GET)
+    shown = queries.source(pk, asof, request.GET)
+    given = {"asof": asof, "shown": shown, "crumbs": [(_("Sources"), ""), (shown.source.title, "")]}
+    return render(request, "dashboard/source.html", given)

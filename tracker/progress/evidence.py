@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -109,20 +110,28 @@ def links(scope: Scope, asof: AsOf, *, full: bool = False) -> dict[int, list[Lin
 
     Summaries and sources come only with ``full``, as ledgers need them.
     """
-    statement = _LINKS.format(
-        where=scope.where(), summary="dev.summary" if full else "''", sources=_SOURCES if full else "NULL"
-    )
+    statement = links_statement(scope, full=full)
     found: dict[int, list[LinkRow]] = defaultdict(list)
     for row in rows(statement, parameters(asof, scope)):
-        link = _link(row)
+        link = link_of(row)
         found[link.recommendation_id].append(link)
     return found
+
+
+def links_statement(scope: Scope, condition: str = "true", *, full: bool = False) -> str:
+    """Return the read of these links, for larger reads to hold."""
+    return _LINKS.format(
+        where=f"{scope.where()} AND {condition}",
+        summary="dev.summary" if full else "''",
+        sources=_SOURCES if full else "NULL",
+    )
 
 
 _COLUMNS = tuple(each.name for each in fields(LinkRow))[:14]
 
 
-def _link(row: tuple[Any, ...]) -> LinkRow:
+def link_of(row: tuple[Any, ...]) -> LinkRow:
+    """Return a link from its row."""
     publisher, meetings, summary, sources = row[-4:]
     plain: dict[str, Any] = dict(zip(_COLUMNS, row[:-4], strict=True))
     return LinkRow(
@@ -218,20 +227,6 @@ class Extent:
     """Confirmed developments that advanced or set back something."""
 
 
-_EXTENT = f"""
-(SELECT json_build_array(
-   count(DISTINCT l.development_id) FILTER (WHERE l.latest >= d.published_on),
-   count(DISTINCT l.development_id) FILTER (WHERE l.latest >= d.published_on AND l.standing = 'reported'),
-   count(DISTINCT l.development_id) FILTER (WHERE l.latest < d.published_on),
-   count(*) FILTER (WHERE l.latest >= d.published_on AND l.standing = 'confirmed'
-                      AND l.attribution = 'attributed'),
-   count(DISTINCT l.development_id) FILTER (WHERE l.latest >= d.published_on
-                      AND l.standing = 'confirmed' AND l.effect <> 0))
- FROM documents_recommendation r
- JOIN documents_document d ON d.id = r.document_id
- JOIN developments_link l ON l.recommendation_id = r.id
- WHERE {{where}} AND {sql.known("l")} AND l.latest <= %(day)s)
-"""
 _DEFINITIONS = f"""
 SELECT r.id,
   (SELECT json_agg(json_build_array(a.key, a.name, a.short, a.own_name, a.own_language)
@@ -246,8 +241,7 @@ SELECT r.id,
   (SELECT json_agg(json_build_array(s.date, s.status, s.confidence, j.key, j.name)
                    ORDER BY s.date, s.published_at, s.id)
    FROM progress_assessment s LEFT JOIN documents_actor j ON j.id = s.judge_id
-   WHERE s.recommendation_id = r.id AND s.date <= %(day)s AND {sql.known("s")}),
-  {{extent}}
+   WHERE s.recommendation_id = r.id AND s.date <= %(day)s AND {sql.known("s")})
 FROM documents_recommendation r JOIN documents_document d ON d.id = r.document_id
 WHERE {{where}}
 """
@@ -255,21 +249,18 @@ WHERE {{where}}
 
 def definitions(scope: Scope, asof: AsOf) -> dict[int, Definition]:
     """Return each recommendation's addressees, dependencies, checks and judgements; one query."""
-    statement = _DEFINITIONS.format(where=scope.where(), extent="NULL")
-    return {row[0]: _definition(row) for row in rows(statement, parameters(asof, scope))}
+    statement = definitions_statement(scope)
+    return {row[0]: definition_of(row) for row in rows(statement, parameters(asof, scope))}
 
 
-def definitions_and_extent(scope: Scope, asof: AsOf) -> tuple[dict[int, Definition], Extent]:
-    """Return the same with how much is linked to all of them; one query, which reads all their links."""
-    counted = _EXTENT.format(where=scope.where())
-    statement = _DEFINITIONS.format(where=scope.where(), extent=counted)
-    found = list(rows(statement, parameters(asof, scope)))
-    extent = Extent(*found[0][-1]) if found else Extent(0, 0, 0, 0, 0)
-    return {row[0]: _definition(row) for row in found}, extent
+def definitions_statement(scope: Scope) -> str:
+    """Return the read of these definitions, for larger reads to hold."""
+    return _DEFINITIONS.format(where=scope.where())
 
 
-def _definition(row: tuple[Any, ...]) -> Definition:
-    recommendation_id, addressees, waits_on, checks, verdicts, _extent = row
+def definition_of(row: Sequence[Any]) -> Definition:
+    """Return a definition from its row."""
+    recommendation_id, addressees, waits_on, checks, verdicts = row
     return Definition(
         recommendation_id,
         tuple(Addressee(*each) for each in addressees or ()),

@@ -7,7 +7,14 @@ from collections.abc import Callable, Collection, Sequence
 
 from tracker.progress.evidence import Definition, LinkRow
 from tracker.progress.measures import Figures
-from tracker.progress.pictures import LaneInput, MarkInput, MilestoneInput, StatusInput
+from tracker.progress.pictures import (
+    LaneInput,
+    MarkInput,
+    MilestoneInput,
+    QuarterSum,
+    StatusInput,
+    Totals,
+)
 from tracker.progress.queries import MilestoneState
 
 EFFECT_WORD = {1: "advances", -1: "sets-back", 0: "context"}
@@ -24,9 +31,13 @@ def lane_input(
     href: str = "",
     development_href: Callable[[str], str] = lambda key: "",
     attribution: Collection[str] = (),
+    quarters: Sequence[QuarterSum] | None = None,
     extra: object = None,
 ) -> LaneInput:
-    """Return what a lane shows; links of another ``attribution``, where some are asked for, step back."""
+    """Return what a lane shows; links of another ``attribution``, where some are asked for, step back.
+
+    ``quarters`` stand in the place of links where these are very many.
+    """
     return LaneInput(
         key=figures.key,
         code=figures.code,
@@ -44,8 +55,14 @@ def lane_input(
         settled=figures.settled,
         days=figures.days_since_development,
         balance=figures.balance,
+        quarters=None if quarters is None else tuple(quarters),
+        totals=Totals(figures.advances, figures.setbacks, figures.context, _ever(figures, links)),
         extra=extra,
     )
+
+
+def _ever(figures: Figures, links: Sequence[LinkRow]) -> bool:
+    return bool(links) or figures.last_development is not None
 
 
 def mark_input(link: LinkRow, href: str = "", attribution: Collection[str] = ()) -> MarkInput:

@@ -32,6 +32,8 @@ class Scope:
     actor_ids: tuple[int, ...] | None = None
     #: All recommendations, of any document, in the areas of this one.
     areas_of_document: int | None = None
+    #: All recommendations in the areas in which something is asked of this actor.
+    areas_of_actor: int | None = None
 
     def where(self) -> str:
         """Return the condition on recommendation r and its document d."""
@@ -52,6 +54,12 @@ class Scope:
                 "r.area_id IN (SELECT area_id FROM documents_recommendation"
                 " WHERE document_id = %(areas_of_document)s)"
             )
+        if self.areas_of_actor is not None:
+            parts.append(
+                "r.area_id IN (SELECT ro.area_id FROM documents_recommendation ro"
+                " JOIN documents_recommendationaddressee ra ON ra.recommendation_id = ro.id"
+                " WHERE ra.actor_id = %(areas_of_actor)s)"
+            )
         return " AND ".join(parts)
 
     def parameters(self) -> dict[str, Any]:
@@ -62,6 +70,7 @@ class Scope:
             "recommendation_ids": list(self.recommendation_ids or ()),
             "actor_ids": list(self.actor_ids or ()),
             "areas_of_document": self.areas_of_document,
+            "areas_of_actor": self.areas_of_actor,
         }
 
 

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tracker.core.words import counted, day_words, figures, join, number, opening
+from tracker.core.words import counted, day_words, figures, join, number, opening, signed
 from tracker.progress.measures import Figures, Judgements, Unwatched
 from tracker.progress.pictures.data import STATUS_WORDS
 
@@ -24,10 +24,14 @@ _TIED = "\u00a0"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Words of a sentence, and which rows stand behind them: a status, `silent`, `newer` or nothing."""
+    """Words of a sentence, and which rows stand behind them: a status, `silent`, `newer` or nothing.
+
+    ``value`` is the figure that they tell: how many rows there are.
+    """
 
     words: str
     rows: str = ""
+    value: int | None = None
 
 
 def text_of(parts: Iterable[Part]) -> str:
@@ -47,24 +51,27 @@ def document_finding(all_figures: Sequence[Figures], silent: int, limit: int = 1
     statuses = [each.status for each in all_figures]
     if not any(each.judged for each in all_figures):
         return [
-            Part("None", "not-assessed"),
-            Part(f" of {number(total)} has been assessed yet"),
+            Part("None", "not-assessed", total),
+            Part(" of "),
+            Part(number(total), "all", total),
+            Part(" has been assessed yet"),
             *quiet,
             Part("."),
         ]
     told = [
-        Part(_told(status, statuses.count(status), statuses), status)
+        Part(_told(status, statuses.count(status), statuses), status, statuses.count(status))
         for status in _TOLD
         if status in statuses
     ]
     if not told:
         told = [Part("none is implemented")]
-    return [Part(f"Of {number(total)} recommendations, "), *_listed(told), *quiet, Part(".")]
+    every = [Part("Of "), Part(f"{number(total)} recommendations", "all", total), Part(", ")]
+    return [*every, *_listed(told), *quiet, Part(".")]
 
 
 def _only(one: Figures) -> list[Part]:
     words = f"is {STATUS_WORDS[one.status]}" if one.judged else "has not been assessed yet"
-    return [Part("Its one recommendation "), Part(words, one.status)]
+    return [Part("Its one recommendation "), Part(words, one.status, 1)]
 
 
 def _told(status: str, count: int, statuses: Sequence[str]) -> str:
@@ -78,14 +85,21 @@ def _told(status: str, count: int, statuses: Sequence[str]) -> str:
 def _quiet(silent: int, unsettled: int, limit: int) -> list[Part]:
     if not silent:
         return []
+    tail = Part(f" for {figures(limit)} days or more")
     if unsettled == 1:
-        said = "the one unsettled has had nothing logged"
-    elif silent == unsettled:
+        return [Part("; "), Part("the one unsettled has had nothing logged", "silent", 1), tail]
+    if silent == unsettled:
         every = "both" if unsettled == 2 else f"all {number(unsettled)}"
-        said = f"{every} unsettled have had nothing logged"
-    else:
-        said = f"{number(silent)} of the {number(unsettled)} unsettled {_have(silent)} had nothing logged"
-    return [Part("; "), Part(said, "silent"), Part(f" for {figures(limit)} days or more")]
+        return [Part("; "), Part(f"{every} unsettled have had nothing logged", "silent", silent), tail]
+    return [
+        Part("; "),
+        Part(number(silent), "silent", silent),
+        Part(" of "),
+        Part(f"the {number(unsettled)} unsettled", "unsettled", unsettled),
+        Part(" "),
+        Part(f"{_have(silent)} had nothing logged", "silent", silent),
+        tail,
+    ]
 
 
 def _listed(parts: list[Part]) -> list[Part]:
@@ -131,32 +145,59 @@ def advances_sentence(
     return f"An advance has been logged {within}{where}, the latest on {day_words(latest)}."
 
 
+def advanced_areas(said: str, recent: int, areas: int) -> list[Part]:
+    """Return an advances' sentence with its count of areas as a part of its own, where it has one."""
+    count = f"{number(recent)} of {number(areas)} areas"
+    before, found, after = said.partition(count)
+    return [Part(before), Part(count, "advanced-areas", recent), Part(after)] if found else [Part(said)]
+
+
 def areas_sentence(stalled: int, areas: int) -> str:
     """Return how many areas are stalled."""
+    return text_of(stalled_areas(stalled, areas))
+
+
+def stalled_areas(stalled: int, areas: int) -> list[Part]:
+    """Return the same in parts."""
     if not areas:
-        return ""
+        return []
     if areas == 1:
-        return "Its one area is stalled." if stalled else "Its one area is not stalled."
+        said = "Its one area is stalled" if stalled else "Its one area is not stalled"
+        return [Part(said, "stalled-areas", stalled), Part(".")]
     if stalled == areas:
-        return f"{'Both' if areas == 2 else f'All {number(areas)}'} areas are stalled."
+        said = f"{'Both' if areas == 2 else f'All {number(areas)}'} areas are stalled"
+        return [Part(said, "stalled-areas", stalled), Part(".")]
     said = "None" if not stalled else opening(stalled)
-    return f"{said} of {number(areas)} areas {_be(stalled or 1)} stalled."
+    return [
+        Part(said, "stalled-areas", stalled),
+        Part(" of "),
+        Part(f"{number(areas)} areas", "areas", areas),
+        Part(f" {_be(stalled or 1)} stalled."),
+    ]
 
 
 def recommendation_finding(one: Figures, unmet_again: int = 0, *, silent: bool = False) -> str:
     """Return what became of one recommendation."""
+    return text_of(recommendation_parts(one, unmet_again, silent=silent))
+
+
+def recommendation_parts(one: Figures, unmet_again: int = 0, *, silent: bool = False) -> list[Part]:
+    """Return the same in parts: its rows are a judgement, milestones, advances and so on, or the last one."""
     judged = f"Judged {STATUS_WORDS[one.status]}" if one.judged else "Not assessed"
-    head = f"{judged}{_milestones(one, unmet_again)}"
+    head = [Part(judged, "status"), *_milestones(one, unmet_again)]
     if one.last_development is None:
-        return f"{head}: nothing has been logged for it since the document came out."
-    quiet = f", and nothing has been logged since {day_words(one.last_development)}" if silent else ""
-    return f"{head}: {_weighed(one)}{quiet}."
+        return [*head, Part(": nothing has been logged for it since the document came out.")]
+    quiet: list[Part] = []
+    if silent:
+        since = Part(f"nothing has been logged since {day_words(one.last_development)}", "last")
+        quiet = [Part(", and "), since]
+    return [*head, Part(": "), *_weighed(one), *quiet, Part(".")]
 
 
-def _milestones(one: Figures, unmet_again: int) -> str:
+def _milestones(one: Figures, unmet_again: int) -> list[Part]:
     total, met = one.milestones_total, one.milestones_met
     if not total:
-        return ""
+        return []
     if total == 1:
         said = "its one milestone met" if met else "its one milestone not met"
     elif met == total:
@@ -164,11 +205,12 @@ def _milestones(one: Figures, unmet_again: int) -> str:
     else:
         said = f"{number(met) if met else 'none'} of its {number(total)} milestones met"
     again = f" and {number(unmet_again)} un-met again" if unmet_again else ""
-    return f", with {said}{again}"
+    return [Part(", with "), Part(f"{said}{again}", "milestones")]
 
 
-def _weighed(one: Figures) -> str:
-    advances, setbacks = counted(one.advances, "advance"), counted(one.setbacks, "setback")
+def _weighed(one: Figures) -> list[Part]:
+    advances = Part(counted(one.advances, "advance"), "advances" if one.advances else "")
+    setbacks = Part(counted(one.setbacks, "setback"), "sets-back" if one.setbacks else "")
     if one.advances and one.setbacks:
         singular = one.advances == 1
         verb = {
@@ -176,13 +218,31 @@ def _weighed(one: Figures) -> str:
             0: "balances" if singular else "balance",
             -1: f"{_be(one.advances)} outweighed by",
         }[(one.balance > 0) - (one.balance < 0)]
-        return f"{advances} {verb} {setbacks}"
+        return [advances, Part(f" {verb} "), setbacks]
     if one.advances or one.setbacks:
-        return f"{advances}, {setbacks}" if one.advances else f"{setbacks}, {advances}"
+        first, second = (advances, setbacks) if one.advances else (setbacks, advances)
+        return [first, Part(", "), second]
     if one.context:
-        bearing = f"{counted(one.context, 'development')} {_bear(one.context)} on it"
-        return f"nothing advanced it or set it back; {bearing}"
-    return "nothing confirmed has been logged for it"
+        bearing = Part(f"{counted(one.context, 'development')} {_bear(one.context)} on it", "context")
+        return [Part("nothing advanced it or set it back; "), bearing]
+    return [Part("nothing confirmed has been logged for it")]
+
+
+def weights_words(one: Figures) -> str:
+    """Return how far the balance hangs on the weights: what it is with every link of weight one."""
+    if not (one.advances or one.setbacks):
+        return ""
+    level = one.advances - one.setbacks
+    said = f"With 1, 1, 1 in the place of 1, 2, 4 the balance is {signed(level)}"
+    if _sign(level) == _sign(one.balance):
+        return f"{said}."
+    if level and one.balance:
+        return f"{said}, and its sign turns."
+    return f"{said}, and not {signed(one.balance)}."
+
+
+def _sign(value: int) -> int:
+    return (value > 0) - (value < 0)
 
 
 def unwatched_sentence(unwatched: Unwatched) -> str:
@@ -198,13 +258,32 @@ def unwatched_sentence(unwatched: Unwatched) -> str:
 
 def band_words(implemented: int, with_partly: int, total: int) -> str:
     """Return the team's band: "1 strictly, 5 with partly ones, of 11"."""
-    return f"{figures(implemented)} strictly, {figures(with_partly)} with partly ones, of {figures(total)}"
+    return text_of(band(implemented, with_partly, total))
+
+
+def band(implemented: int, with_partly: int, total: int) -> list[Part]:
+    """Return the same in parts."""
+    return [
+        Part(f"{figures(implemented)} strictly", "implemented", implemented),
+        Part(", "),
+        Part(f"{figures(with_partly)} with partly ones", "with-partly", with_partly),
+        Part(", of "),
+        Part(figures(total), "all", total),
+    ]
 
 
 def judge_words(implemented: int, with_partly: int, judged: int) -> str:
     """Return another judge's band with its own denominator: "2 strictly, of the 3 it judged"."""
-    partly = f" {figures(with_partly)} with partly ones," if with_partly > implemented else ""
-    return f"{figures(implemented)} strictly,{partly} of the {figures(judged)} it judged"
+    return text_of(judge_band("", implemented, with_partly, judged))
+
+
+def judge_band(judge: str, implemented: int, with_partly: int, judged: int) -> list[Part]:
+    """Return the same in parts; ``judge`` is the judge's key."""
+    parts = [Part(f"{figures(implemented)} strictly", f"judge:{judge}:implemented", implemented), Part(", ")]
+    if with_partly > implemented:
+        words = f"{figures(with_partly)} with partly ones"
+        parts += [Part(words, f"judge:{judge}:with-partly", with_partly), Part(", ")]
+    return [*parts, Part(f"of the {figures(judged)} it judged", f"judge:{judge}", judged)]
 
 
 def judged_when(judgements: Judgements) -> list[Part]:
@@ -219,11 +298,18 @@ def judged_when(judgements: Judgements) -> list[Part]:
     if judged == 1:
         return [
             Part(when),
-            Part("it has newer evidence" if newer else "it has no newer evidence", "newer"),
+            Part("it has newer evidence" if newer else "it has no newer evidence", "newer", newer),
             Part("."),
         ]
-    said = f"{number(newer) if newer else 'none'} of {number(judged)} {_have(newer or 1)} newer evidence"
-    return [Part(when), Part(said, "newer" if newer else ""), Part(".")]
+    return [
+        Part(when),
+        Part(number(newer) if newer else "none", "newer", newer),
+        Part(" of "),
+        Part(number(judged), "judged", judged),
+        Part(" "),
+        Part(f"{_have(newer or 1)} newer evidence", "newer", newer),
+        Part("."),
+    ]
 
 
 def attribution_words(attributed: int, links: int) -> list[Part]:
@@ -233,7 +319,12 @@ def attribution_words(attributed: int, links: int) -> list[Part]:
     many = f"{figures(links)} links" if links > 1 else "one link"
     said = "None" if not attributed else opening(attributed)
     recorded = f" {_be(attributed or 1)} recorded as having come of the document."
-    return [Part(f"{said} of the "), Part(many, "links"), Part(recorded)]
+    return [
+        Part(said, "attributed", attributed),
+        Part(" of the "),
+        Part(many, "links", links),
+        Part(recorded),
+    ]
 
 
 def extent_words(since: int, reported: int, before: int) -> str:
@@ -249,11 +340,21 @@ def extent_words(since: int, reported: int, before: int) -> str:
 
 def evidence_words(one: Figures) -> str:
     """Return the counts under an evidence bar: "10 advances, 1 setback, 2 context; 1 reported"."""
-    parts = [_count(one.advances, "advance"), _count(one.setbacks, "setback")]
+    return text_of(evidence_parts(one))
+
+
+def evidence_parts(one: Figures) -> list[Part]:
+    """Return the same in parts."""
+    parts = [
+        Part(_count(one.advances, "advance"), "advances", one.advances),
+        Part(", "),
+        Part(_count(one.setbacks, "setback"), "sets-back", one.setbacks),
+    ]
     if one.context:
-        parts.append(f"{figures(one.context)}{_TIED}context")
-    said = ", ".join(parts)
-    return f"{said}; {figures(one.reported)}{_TIED}reported" if one.reported else said
+        parts += [Part(", "), Part(f"{figures(one.context)}{_TIED}context", "context", one.context)]
+    if one.reported:
+        parts += [Part("; "), Part(f"{figures(one.reported)}{_TIED}reported", "reported", one.reported)]
+    return parts
 
 
 def _count(value: int, noun: str) -> str:

@@ -10,10 +10,10 @@ from django.core.paginator import Page
 from tracker.core import clock
 from tracker.core.asof import AsOf
 from tracker.dashboard.addresses import addresses
-from tracker.dashboard.board import Board, build_board, page_of
 from tracker.dashboard.choices import Choice
-from tracker.dashboard.facts import facts, rows_in_view
+from tracker.dashboard.facts import Facts, facts
 from tracker.dashboard.head import Head, build_head
+from tracker.dashboard.queries.lanes import Board, read_board
 from tracker.documents.models import Document
 from tracker.progress.measures import unwatched
 from tracker.progress.queries import UNWATCHED_DAYS, Scope
@@ -36,24 +36,31 @@ class Overview:
 
 
 def overview(document: Document, asof: AsOf, choice: Choice) -> Overview:
-    """Return the overview: seven queries, whatever the number of recommendations and links."""
-    to = addresses(asof)
-    examination = examine_document(document, asof)
-    stalls = examination.of_document(document.pk)
-    scope = Scope(document_ids=(document.pk,))
-    about = facts(scope, asof, examination, stalls, examination.areas_of_document(document.pk))
-    page = page_of(about, choice)
-    in_view = list(page.object_list)
-    rows = rows_in_view(asof, in_view)
+    """Return the overview: eight queries, whatever the number of recommendations and links."""
+    about, to = _facts(document, asof, choice), addresses(asof)
+    board = read_board(about, choice, to)
+    linked = about.around
     return Overview(
         document=document,
-        head=build_head(about, rows, to),
-        board=build_board(about, in_view, rows, choice, to),
-        page=page,
-        extent=extent_words(about.extent.since, about.extent.reported, about.extent.before),
-        unwatched=nobody_looked(document, stalls, asof),
+        head=build_head(about, to),
+        board=board,
+        page=board.page,
+        extent=extent_words(linked.since, linked.reported, linked.before),
+        unwatched=nobody_looked(document, about.stalls, asof),
         choice=choice,
     )
+
+
+def overview_lanes(document: Document, asof: AsOf, choice: Choice) -> Board:
+    """Return only the lanes, for where a part of the page is asked for."""
+    return read_board(_facts(document, asof, choice), choice, addresses(asof), table=False)
+
+
+def _facts(document: Document, asof: AsOf, choice: Choice) -> Facts:
+    examination = examine_document(document, asof)
+    stalls = examination.of_document(document.pk)
+    areas = examination.areas_of_document(document.pk)
+    return facts(Scope(document_ids=(document.pk,)), asof, examination, stalls, areas, choice)
 
 
 def nobody_looked(document: Document, stalls: Sequence[Stall], asof: AsOf) -> str:

@@ -1,26 +1,35 @@
-"""Areas and actors: the same lanes and table for their recommendations, of every document."""
+"""Areas and actors: lanes and table of their recommendations, of every document, and what beside."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.paginator import Page
+from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from tracker.core.asof import AsOf
 from tracker.core.errors import NotFound
-from tracker.dashboard.addresses import addresses
-from tracker.dashboard.board import Board, build_board, page_of
-from tracker.dashboard.choices import Choice
-from tracker.dashboard.facts import Facts, Rows, facts, rows_in_view
-from tracker.dashboard.head import WINDOW, lead
-from tracker.developments.models import Development
-from tracker.documents.models import Actor, Area, Recommendation
-from tracker.progress.queries import Scope
-from tracker.progress.sentences import Part, document_finding
+from tracker.dashboard.addresses import Addresses, addresses
+from tracker.dashboard.answered import Answered, build_answered
+from tracker.dashboard.choices import Choice, read_choice
+from tracker.dashboard.did import Did, build_did, read_act_choice
+from tracker.dashboard.facts import Facts, facts
+from tracker.dashboard.head import finding, lead
+from tracker.dashboard.judged import Judged, build_judged
+from tracker.dashboard.promised import Promised, build_promised
+from tracker.dashboard.queries.lanes import Board, read_board
+from tracker.dashboard.waits import WaitRow, wait_rows
+from tracker.documents.models import Actor, Area
+from tracker.progress import acts, answers, promises, verdicts, waiting
+from tracker.progress.queries import EVERYTHING, Scope, parameters
+from tracker.progress.reading import read_parts
+from tracker.progress.sentences import Part
 from tracker.stalls.page import ReasonRow
 from tracker.stalls.page import Subject as Flagged
 from tracker.stalls.queries import examine
-from tracker.stalls.rules import SILENT, Stall
+from tracker.stalls.rules import Stall
 from tracker.stalls.sentences import area_reasons
 
 
@@ -30,69 +39,133 @@ class AreaPage:
 
     area: Area
     finding: list[Part]
-    lead: str
+    lead: list[Part]
     reasons: list[ReasonRow]
     flagged: Flagged | None
     board: Board
     page: Page[Stall]
     choice: Choice
+    milestones_met: int
+    milestones_total: int
+    promised: Promised
+    answered: Answered
+    waits: list[WaitRow]
 
 
 @dataclass(frozen=True)
 class ActorPage:
-    """An actor: what is asked of it, and in how many developments it took part."""
+    """An actor: what was asked of it, what it did, promised, answered, and judged."""
 
     actor: Actor
     finding: list[Part]
-    lead: str
-    developments: int
+    lead: list[Part]
     board: Board
     page: Page[Stall]
     choice: Choice
+    did: Did
+    promised: Promised
+    answered: Answered
+    judged: Judged
+    waits: list[WaitRow]
 
 
-def area(key: str, asof: AsOf, choice: Choice) -> AreaPage:
-    """Return an area's page; eight queries."""
+def area(key: str, asof: AsOf, query: QueryDict) -> AreaPage:
+    """Return an area's page; nine queries."""
     found = Area.objects.filter(key=key).first()
     if found is None:
-        raise NotFound(f"There is no area “{key}”.")
-    scope = Scope(area_ids=(found.pk,))
+        raise NotFound(_("There is no area “%s”.") % key[:100])
+    to, choice, scope = addresses(asof), read_choice(query), Scope(area_ids=(found.pk,))
+    beside = _beside_area(found, asof)
     examination = examine(scope, asof)
-    about = facts(scope, asof, examination, list(examination.stalls.values()), examination.areas)
-    board, page, rows = _board(about, asof, choice)
-    finding, told = _finding(about, rows)
+    about = facts(scope, asof, examination, list(examination.stalls.values()), examination.areas, choice)
+    board = read_board(about, choice, to)
     flagged = next((each for area in about.areas if (each := about.area_flagged(area))), None)
-    return AreaPage(found, finding, told, _reasons(about, flagged), flagged, board, page, choice)
+    given = answers.answers_of(beside["answers"], asof.day)
+    return AreaPage(
+        area=found,
+        finding=finding(about),
+        lead=lead(about),
+        reasons=_reasons(about, flagged),
+        flagged=flagged,
+        board=board,
+        page=board.page,
+        choice=choice,
+        milestones_met=sum(each.milestones_met for each in about.figures),
+        milestones_total=sum(each.milestones_total for each in about.figures),
+        promised=_promised(beside, asof, query, to),
+        answered=build_answered(given, answers.open_answers_sentence(given), query, to),
+        waits=_waits(beside, to),
+    )
 
 
-def actor(key: str, asof: AsOf, choice: Choice) -> ActorPage:
-    """Return an actor's page; ten queries: findings are judged over whole areas."""
+def actor(key: str, asof: AsOf, query: QueryDict) -> ActorPage:
+    """Return an actor's page; nine queries: findings are judged over whole areas."""
     found = Actor.objects.filter(key=key).first()
     if found is None:
-        raise NotFound(f"There is no actor “{key}”.")
-    areas = Recommendation.objects.filter(addressees=found).values_list("area_id", flat=True).distinct()
-    examination = examine(Scope(area_ids=tuple(areas)), asof)
-    scope = Scope(actor_ids=(found.pk,))
-    asked = set(Recommendation.objects.filter(addressees=found).values_list("pk", flat=True))
+        raise NotFound(_("There is no actor “%s”.") % key[:100])
+    to, choice, act_choice = addresses(asof), read_choice(query), read_act_choice(query)
+    beside = _beside_actor(found, asof, act_choice)
+    asked = {pk for (pk,) in beside["asked"]}
+    examination = examine(Scope(areas_of_actor=found.pk), asof)
     stalls = [each for each in examination.stalls.values() if each.figures.recommendation_id in asked]
-    about = facts(scope, asof, examination, stalls, examination.areas)
-    board, page, rows = _board(about, asof, choice)
-    finding, told = _finding(about, rows)
-    took_part = Development.objects.filter(actors=found, state="published", latest__lte=asof.day).count()
-    return ActorPage(found, finding, told, took_part, board, page, choice)
+    about = facts(Scope(actor_ids=(found.pk,)), asof, examination, stalls, examination.areas, choice)
+    board = read_board(about, choice, to)
+    given = answers.answers_of(beside["answers"], asof.day)
+    compared = [verdicts.compared_of(row) for row in beside["verdicts"]]
+    took_part = _("It took part in {}")
+    return ActorPage(
+        actor=found,
+        finding=finding(about),
+        lead=lead(about),
+        board=board,
+        page=board.page,
+        choice=choice,
+        did=build_did(acts.acts_of(beside), act_choice, query, to, took_part),
+        promised=_promised(beside, asof, query, to),
+        answered=build_answered(given, answers.answers_sentence(given, len(stalls)), query, to),
+        judged=build_judged(compared, found.key, query, to),
+        waits=_waits(beside, to),
+    )
 
 
-def _board(about: Facts, asof: AsOf, choice: Choice) -> tuple[Board, Page[Stall], Rows]:
-    page = page_of(about, choice)
-    in_view = list(page.object_list)
-    rows = rows_in_view(asof, in_view)
-    return build_board(about, in_view, rows, choice, addresses(asof)), page, rows
+_ASKED = "SELECT ra.recommendation_id FROM documents_recommendationaddressee ra WHERE ra.actor_id = %(actor)s"
+Found = dict[str, list[list[Any]]]
 
 
-def _finding(about: Facts, rows: Rows) -> tuple[list[Part], str]:
-    figures = [each.figures for each in about.stalls]
-    silent = sum(any(found.rule == SILENT for found in each.findings) for each in about.stalls)
-    return document_finding(figures, silent, WINDOW), lead(figures, about.areas, about.asof, rows)
+def _beside_actor(found: Actor, asof: AsOf, choice: acts.ActChoice) -> Found:
+    """Read what an actor did, promised, answered and judged, and what is asked of it; one query."""
+    return read_parts(
+        {
+            "asked": (_ASKED, 1),
+            **acts.acts_parts(choice),
+            "promises": (promises.promises_statement(promises.BY_ACTOR), promises.COLUMNS),
+            "answers": (answers.answers_statement(answers.OF_ACTOR), answers.COLUMNS),
+            "verdicts": (verdicts.compared_statement(verdicts.OF_JUDGE), verdicts.COLUMNS),
+            "waits": (waiting.waiting_statement(waiting.OF_ACTOR), waiting.COLUMNS),
+        },
+        {**parameters(asof, EVERYTHING), **acts.offset_of(choice), "actor": found.pk},
+        per=acts.acts_per(acts.OF_ACTOR),
+    )
+
+
+def _beside_area(found: Area, asof: AsOf) -> Found:
+    """Read what was promised and answered in an area, and what waits there; one query."""
+    return read_parts(
+        {
+            "promises": (promises.promises_statement(promises.OF_AREA), promises.COLUMNS),
+            "answers": (answers.answers_statement(answers.OF_AREA), answers.COLUMNS),
+            "waits": (waiting.waiting_statement(waiting.OF_AREA), waiting.COLUMNS),
+        },
+        {**parameters(asof, EVERYTHING), "area": found.pk},
+    )
+
+
+def _promised(beside: Found, asof: AsOf, query: QueryDict, to: Addresses) -> Promised:
+    return build_promised([promises.promise_of(row, asof.day) for row in beside["promises"]], query, to)
+
+
+def _waits(beside: Found, to: Addresses) -> list[WaitRow]:
+    return wait_rows([waiting.wait_of(row) for row in beside["waits"]], to)
 
 
 def _reasons(about: Facts, flagged: Flagged | None) -> list[ReasonRow]:

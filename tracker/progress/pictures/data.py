@@ -107,6 +107,31 @@ class StatusInput:
 
 
 @dataclass(frozen=True, slots=True)
+class QuarterSum:
+    """What was logged in one quarter with one effect: the sum of its weights, and of those in front.
+
+    ``quarter`` counts the starts from one, as PostgreSQL's `width_bucket` does. ``front`` is less than
+    ``weight`` where some links step back.
+    """
+
+    quarter: int
+    effect: int
+    weight: int
+    front: int
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """A recommendation's counts, where its marks are not all at hand."""
+
+    advances: int
+    setbacks: int
+    context: int
+    ever: bool
+    """Whether anything was logged for it since the document, in figures or not."""
+
+
+@dataclass(frozen=True, slots=True)
 class LaneInput:
     """A recommendation, and all that its lane shows of it."""
 
@@ -127,6 +152,9 @@ class LaneInput:
     days: int = 0
     """Days since anything was logged; since the document where nothing was."""
     balance: int = 0
+    quarters: tuple[QuarterSum, ...] | None = None
+    """Its evidence by quarters, which is drawn in the place of marks where links are very many."""
+    totals: Totals | None = None
     extra: object = field(default=None, compare=False)
     """What a page wants to show beside the lane; the geometry does not look at it."""
 

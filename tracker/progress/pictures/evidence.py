@@ -40,15 +40,17 @@ class EvidenceBar:
     blocks: tuple[Block, ...]
 
 
-def evidence_scale(sides: Sequence[tuple[int, int]], unit: float = UNIT) -> EvidenceScale:
+def evidence_scale(
+    sides: Sequence[tuple[int, int]], unit: float = UNIT, *, plain: bool = False
+) -> EvidenceScale:
     """Return the scale for rows given as (weight of setbacks, weight of advances).
 
-    Over 60 weight in any row it halves; over 240, bars are plain and share 150 px.
+    Over 60 weight in any row it halves; over 240, or where asked for, bars are plain and share 150 px.
     """
     most = max((left + right for left, right in sides), default=0)
     left = max((each for each, _ in sides), default=0)
     right = max((each for _, each in sides), default=0)
-    plain = most > PLAIN_ABOVE
+    plain = plain or most > PLAIN_ABOVE
     if plain:
         unit = _PLAIN_WIDTH / max(left + right, 1)
     elif most > HALVES_ABOVE:
@@ -83,3 +85,31 @@ def _side(links: list[tuple[int, str]], scale: EvidenceScale, side: str, sign: i
             blocks.append(Block(round(left + GAP / 2, 2), round(width, 2), side, title))
         reached += full
     return blocks
+
+
+@dataclass(frozen=True, slots=True)
+class WeightBar:
+    """A row's blocks as one path for each side, for tables of many rows."""
+
+    scale: EvidenceScale
+    setbacks: str
+    advances: str
+
+
+def build_weight_bar(weights: Sequence[int], totals: tuple[int, int], scale: EvidenceScale) -> WeightBar:
+    """Return a row's bar of signed weights, oldest first; of its two totals where bars are plain."""
+    left, right = (
+        ([totals[0]], [totals[1]])
+        if scale.plain
+        else (
+            [-each for each in weights if each < 0],
+            [each for each in weights if each > 0],
+        )
+    )
+    setbacks = _side([(weight, "") for weight in left], scale, "setback", -1)
+    advances = _side([(weight, "") for weight in right], scale, "advance", 1)
+    return WeightBar(scale, _path(setbacks), _path(advances))
+
+
+def _path(blocks: Sequence[Block]) -> str:
+    return "".join(f"M{block.x:g} 2h{block.width:g}v12h-{block.width:g}z" for block in blocks)

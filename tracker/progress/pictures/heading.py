@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from tracker.core.words import day_words
 from tracker.progress.pictures.data import LaneInput, MarkInput
@@ -25,13 +26,20 @@ class Event:
     href: str
 
 
-def pick_events(
-    lanes: Iterable[LaneInput], scale: TimeScale, width: float = LANES_WIDTH
-) -> tuple[Event, ...]:
-    """Return up to four confirmed developments with the largest sums of weights that have room.
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A confirmed development with the sum of its links' weights, and how the strip names it."""
 
-    Weights are summed over all of a development's links in these lanes.
-    """
+    key: str
+    weight: int
+    latest: date
+    date_words: str
+    title: str
+    href: str
+
+
+def moves_of(lanes: Iterable[LaneInput]) -> list[Moved]:
+    """Return the confirmed developments of these lanes, with their weights over all lanes."""
     weights: dict[str, int] = defaultdict(int)
     marks: dict[str, MarkInput] = {}
     for lane in lanes:
@@ -39,16 +47,24 @@ def pick_events(
             if mark.counts:
                 weights[mark.development] += mark.weight
                 marks[mark.development] = mark
-    chosen: list[MarkInput] = []
-    for key in sorted(weights, key=lambda key: (-weights[key], -marks[key].latest.toordinal(), key)):
-        if len(chosen) < MOST and _has_room(marks[key], chosen, scale, width):
-            chosen.append(marks[key])
-    chosen.sort(key=lambda mark: mark.latest)
-    places = [scale.x(mark.latest) for mark in chosen]
+    return [
+        Moved(key, weights[key], mark.latest, _day(mark), mark.title, mark.href)
+        for key, mark in marks.items()
+    ]
+
+
+def pick_events(moved: Iterable[Moved], scale: TimeScale, width: float = LANES_WIDTH) -> tuple[Event, ...]:
+    """Return up to four developments with the largest sums of weights that have room."""
+    chosen: list[Moved] = []
+    for each in sorted(moved, key=lambda one: (-one.weight, -one.latest.toordinal(), one.key)):
+        if len(chosen) < MOST and _has_room(each, chosen, scale, width):
+            chosen.append(each)
+    chosen.sort(key=lambda one: one.latest)
+    places = [scale.x(one.latest) for one in chosen]
     ends = [*places[1:], 100.0 + _GAP][: len(places)]  # none where nothing has room
     return tuple(
-        Event(x, round(min(end - x - _GAP, _WIDEST), 3), _day(mark), mark.title, mark.href)
-        for mark, x, end in zip(chosen, places, ends, strict=True)
+        Event(x, round(min(end - x - _GAP, _WIDEST), 3), one.date_words, one.title, one.href)
+        for one, x, end in zip(chosen, places, ends, strict=True)
     )
 
 
@@ -56,8 +72,8 @@ def _day(mark: MarkInput) -> str:
     return day_words(mark.latest, short=True) if mark.earliest == mark.latest else mark.date_words
 
 
-def _has_room(mark: MarkInput, chosen: list[MarkInput], scale: TimeScale, width: float) -> bool:
-    place = scale.x(mark.latest) / 100 * width
+def _has_room(one: Moved, chosen: list[Moved], scale: TimeScale, width: float) -> bool:
+    place = scale.x(one.latest) / 100 * width
     others = [scale.x(each.latest) / 100 * width for each in chosen]
     if not scale.has_before:
         others.append(scale.published_x / 100 * width)

@@ -6,6 +6,8 @@ the order in which they are drawn.
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 from tracker.core.words import counted, day_words, days, join
@@ -17,7 +19,9 @@ from tracker.progress.pictures.data import (
     MarkInput,
     MilestoneInput,
     StatusInput,
+    Totals,
 )
+from tracker.progress.pictures.quarters import QuarterScale, build_bars
 from tracker.progress.pictures.scale import LANES_WIDTH, TimeScale, line_places
 from tracker.progress.pictures.shapes import (
     FULL,
@@ -32,6 +36,15 @@ from tracker.progress.pictures.shapes import (
     Ribbon,
 )
 
+
+@dataclass(frozen=True, slots=True)
+class QuarterGrid:
+    """What lanes drawn by quarters share: where quarters begin, and one scale for their weights."""
+
+    starts: tuple[date, ...]
+    size: QuarterScale
+
+
 CROWD_WITHIN = 12.0
 CROWD_ABOVE = 3
 DASHED = frozenset({"reversed", "abandoned", "superseded", "not-assessable"})
@@ -43,8 +56,12 @@ def build_lane(
     size: LaneSize = FULL,
     width: float = LANES_WIDTH,
     lines: tuple[float, ...] | None = None,
+    quarters: QuarterGrid | None = None,
 ) -> Lane:
-    """Return a lane's shapes; ``width`` is the plot's, for what depends on nearness in pixels."""
+    """Return a lane's shapes; ``width`` is the plot's, for what depends on nearness in pixels.
+
+    ``quarters`` are what all lanes that are drawn by quarters share.
+    """
     statuses = _changes(given.statuses)
     return Lane(
         input=given,
@@ -58,6 +75,9 @@ def build_lane(
         marks=build_marks(given, scale, size, width),
         discs=_discs(statuses, scale, width),
         says=sentence(given),
+        columns=build_bars(given.quarters or (), quarters.starts, scale, quarters.size)
+        if quarters and given.quarters is not None
+        else None,
     )
 
 
@@ -105,18 +125,24 @@ def build_marks(given: LaneInput, scale: TimeScale, size: LaneSize, width: float
 
 def sentence(given: LaneInput) -> str:
     """Return what the lane says to those who cannot see it."""
-    counting = [mark for mark in given.marks if mark.counts]
-    counts = {effect: sum(mark.effect == effect for mark in counting) for effect in SIGN_OF}
+    totals = given.totals or _totals(given.marks)
     parts = ", ".join(
         (
-            counted(counts["advances"], "advance"),
-            counted(counts["sets-back"], "setback"),
-            counted(counts["context"], "context", "context"),
+            counted(totals.advances, "advance"),
+            counted(totals.setbacks, "setback"),
+            counted(totals.context, "context", "context"),
         )
     )
-    quiet = f"{days(given.days)} since anything was logged" if given.marks else "nothing was ever logged"
+    quiet = f"{days(given.days)} since anything was logged" if totals.ever else "nothing was ever logged"
     settled = "; settled" if given.settled else ""
-    return f"{given.code}, {given.title}: {STATUS_WORDS[given.status]}; {parts}; {quiet}{settled}"
+    waits = f"; waits on {join(given.waits_on)}" if given.waits_on else ""
+    return f"{given.code}, {given.title}: {STATUS_WORDS[given.status]}; {parts}; {quiet}{settled}{waits}"
+
+
+def _totals(marks: Sequence[MarkInput]) -> Totals:
+    counting = [mark.effect for mark in marks if mark.counts]
+    advances, setbacks, context = (counting.count(effect) for effect in SIGN_OF)  # type: ignore[arg-type]
+    return Totals(advances, setbacks, context, bool(marks))
 
 
 def mark_label(mark: MarkInput) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from tracker.progress.pictures.data import Effect, LaneInput, Strength
+from tracker.progress.pictures.quarters import Bars
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,11 @@ class LaneSize:
 
 FULL = LaneSize(66, 37)
 LISTED = LaneSize(62, 33)
+#: Where lanes are many.
+COMPACT = LaneSize(34, 20, hatch=8, scale=0.72, base=4.75, milestone=4.0, disc=3.6, tick=4.3, square=0.6)
 PRINTED = LaneSize(35, 20, hatch=7, scale=0.72, base=4.75, milestone=3.2, disc=3.6, tick=4.3, square=0.55)
+#: A recommendation that another waits on: its status alone, in a row of its own.
+WAITED = LaneSize(28, 14, hatch=0, disc=5.0)
 BANDED = LaneSize(116, 62, scale=1.15, base=6.9, disc=5.5)
 
 
@@ -140,8 +145,15 @@ class Lane:
     marks: tuple[Mark, ...]
     discs: tuple[Disc, ...]
     says: str
+    columns: Bars | None = None
+    """Its evidence by quarters, in the place of marks."""
     line_start: float = field(default=0.0)
     """Where the line begins: the start of the axis."""
+
+    @property
+    def since_width(self) -> float:
+        """How much of the plot lies after publication."""
+        return round(self.ground.until_x - self.ground.published_x, 3)
 
     @property
     def silent(self) -> bool:

@@ -20,6 +20,11 @@ class Row:
     href: str
     what: str
     standing: str
+    effect: str = ""
+    """Of a link; empty for what is none."""
+    weight: int = 0
+    counts: bool = False
+    filtered_out: bool = False
 
 
 def table_rows(lanes: Iterable[LaneInput]) -> list[Row]:
@@ -32,10 +37,7 @@ def _lane_rows(lane: LaneInput) -> Iterable[Row]:
     def row(day: date, title: str, what: str) -> Row:
         return Row(day, day_words(day), lane.code, lane.href, title, lane.href, what, "")
 
-    for mark in lane.marks:
-        standing = _standing(mark)
-        what = f"{EFFECT_WORDS[mark.effect]}, {mark.strength}"
-        yield Row(mark.latest, mark.date_words, lane.code, lane.href, mark.title, mark.href, what, standing)
+    yield from (mark_row(mark, lane.code, lane.href) for mark in lane.marks)
     for milestone in lane.milestones:
         for day, met in milestone.changes:
             yield row(day, milestone.title, "milestone met" if met else "milestone un-met again")
@@ -43,6 +45,24 @@ def _lane_rows(lane: LaneInput) -> Iterable[Row]:
             yield row(milestone.due, milestone.title, "milestone overdue")
     for judged in lane.statuses:
         yield row(judged.day, lane.title, f"judged {STATUS_WORDS[judged.status]}")
+
+
+def mark_row(mark: MarkInput, code: str, recommendation_href: str) -> Row:
+    """Return a link's row."""
+    return Row(
+        mark.latest,
+        mark.date_words,
+        code,
+        recommendation_href,
+        mark.title,
+        mark.href,
+        f"{EFFECT_WORDS[mark.effect]}, {mark.strength}",
+        _standing(mark),
+        mark.effect,
+        mark.weight,
+        mark.counts,
+        mark.filtered_out,
+    )
 
 
 def _standing(mark: MarkInput) -> str:

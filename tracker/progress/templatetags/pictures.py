@@ -71,7 +71,7 @@ def _quarter(bar: QuarterBar, address: str, tab: int) -> str:
 
 @register.simple_tag
 def weight_bar(bar: WeightBar) -> SafeString:
-    """``{% weight_bar bar %}``: a path a side; the counts stand beneath in words, so it says nothing itself."""
+    """``{% weight_bar bar %}``: a path a side; the counts stand beneath in words."""
     scale = bar.scale
     sides = "".join(
         f'<path class="{side}" d="{path}"/>'
@@ -91,17 +91,18 @@ def spark_line(spark: Sparkline) -> SafeString:
     The area is drawn whole and seen through two windows, above zero and below.
     """
     zero = spark.zero
-    above = f'<svg class="above" height="{zero:g}"><path d="{spark.area}"/></svg>' if spark.above else ""
+    above = f'<svg class="above" height="{zero}"><path d="{spark.area}"/></svg>' if spark.above else ""
     below = (
-        f'<svg class="below" y="{zero:g}" viewBox="0 {zero:g} 96 26" width="96" height="26">'
+        f'<svg class="below" y="{zero}" viewBox="0 {zero} 48 52" width="48" height="52">'
         f'<path d="{spark.area}"/></svg>'
         if spark.below
         else ""
     )
     return mark_safe(  # noqa: S308 - numbers alone
-        f'<svg class="sparkline" width="96" height="26" aria-hidden="true">{above}{below}'
-        f'<path class="zero" d="M0 {zero:g}h92"/><path class="line" d="{spark.path}"/>'
-        f'<circle class="today {spark.sign}" cx="92" cy="{spark.end:g}" r="2.4"/></svg>'
+        '<svg class="sparkline" width="96" height="26" viewBox="0 0 48 52" preserveAspectRatio="none" '
+        f'aria-hidden="true">{above}{below}<path class="zero" d="M0 {zero}h46"/>'
+        f'<path class="line" d="{spark.path}"/>'
+        f'<ellipse class="today {spark.sign}" cx="46" cy="{spark.end}" rx="1.2" ry="4.8"/></svg>'
     )
 
 
