@@ -55,3 +55,30 @@ def queries_of(client: Client, path: str) -> int:
     ) as counted:
         page(client, path)
     return len(counted)
+
+
+def section_of(html: str, place: str) -> str:
+    """Return one section of a page, empty where there is none."""
+    found = re.search(rf'<section [^>]*id="{place}".*?</section>', html, flags=re.S)
+    return found.group() if found else ""
+
+
+def figures_in(part: str) -> list[tuple[str, int, str]]:
+    """Return each figure of a part of a page: where it leads, how many it counts, and rows of which kind."""
+    found = re.findall(
+        r'<a href="([^"]*)" data-figure="[^"]*" data-value="(\d+)" data-rows="([a-z-]+)"', part
+    )
+    return [(url.replace("&amp;", "&"), int(value), kind) for url, value, kind in found]
+
+
+def assert_figures_lead_to_rows(client: Client, path: str, place: str, sentences: str = "") -> int:
+    """Follow every figure of a section, or of ``sentences``, to its rows there; return how many there are."""
+    html = page(client, path)
+    given = figures_in(sentences or section_of(html, place))
+    for url, value, kind in given:
+        address = url.partition("#")[0]
+        there = section_of(
+            page(client, address if address.startswith("/") else path.partition("?")[0] + address), place
+        )
+        assert there.count(f'data-row="{kind}"') == value, (url, kind)
+    return len(given)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from tests.dashboard.helpers import page, text
+from tests.dashboard.helpers import page, section_of, text
 
 pytestmark = pytest.mark.django_db
 
@@ -28,9 +28,10 @@ def test_an_area_of_another_day_has_no_actions(essay: None, editor: Client) -> N
 def test_an_actor_shows_what_is_asked_of_it(essay: None, reader: Client) -> None:
     said = text(html := page(reader, "/actors/JP/"))
     assert '<span class="own-name" lang="ja">日本国</span>' in html
-    assert "What is asked of it, and what became of that." in said
-    assert "R9" in said
-    assert "R7" not in said
+    assert "What was asked of it, and what became of that." in said
+    table = text(section_of(html, "where-each-stands"))
+    assert "R9" in table
+    assert "R7" not in table
     assert "It took part in" in said
 
 

@@ -6,20 +6,10 @@ import datetime as dt
 
 import pytest
 
-from tests.support.worlds import (
-    START,
-    WAssessment,
-    WDocument,
-    WLink,
-    WMeeting,
-    WMilestone,
-    World,
-    WRecommendation,
-    save,
-)
+from tests.support.judged import LATER, answers_of, judged_world
+from tests.support.worlds import START
 from tracker.core.asof import AsOf
-from tracker.developments.models import Development, DevelopmentActor
-from tracker.documents.models import Actor, Recommendation, Response
+from tracker.documents.models import Actor, Recommendation
 from tracker.progress import acts, answers, promises
 from tracker.progress.acts import ActChoice, Acts
 from tracker.progress.queries import EVERYTHING, Scope, parameters
@@ -28,8 +18,6 @@ from tracker.progress.verdicts import compared
 
 pytestmark = pytest.mark.django_db
 
-LATER = START + dt.timedelta(days=30)
-LATEST = START + dt.timedelta(days=60)
 DAY = dt.date(2026, 11, 24)
 
 
@@ -40,70 +28,7 @@ def asof(day: dt.date = DAY, known_at: dt.datetime | None = None) -> AsOf:
 
 @pytest.fixture
 def world() -> Actor:
-    """Two documents, one not out in 2024; an actor with six developments, one of them linked to nothing."""
-    d = dt.date
-    first = WRecommendation(
-        "a",
-        "R1",
-        "area",
-        [
-            WLink("before", "advances", d(2021, 5, 1)),
-            WLink("one", "advances", d(2023, 1, 1), "major"),
-            WLink("two", "sets-back", d(2023, 6, 1)),
-            WLink("reported", "advances", d(2024, 1, 1), standing="reported"),
-            WLink("corrected", "context", d(2024, 2, 1), retracted_at=LATER),
-            WLink("corrected", "sets-back", d(2024, 3, 1), published_at=LATER),
-            WLink("others", "advances", d(2024, 3, 1)),
-        ],
-        [
-            WMilestone(
-                "kept",
-                due=d(2023, 1, 1),
-                meetings=[WMeeting("one", met=True, latest=d(2023, 1, 1))],
-                promised_by=["KR"],
-            ),
-            WMilestone(
-                "moved",
-                due=d(2024, 6, 30),
-                moves=[(d(2024, 6, 1), d(2025, 1, 1)), (d(2025, 1, 1), d(2026, 1, 1))],
-                promised_by=["JP", "KR"],
-            ),
-            WMilestone("due", due=d(2027, 1, 1)),
-            WMilestone("plain"),
-        ],
-        [
-            WAssessment(d(2024, 1, 1), "in-progress"),
-            WAssessment(d(2023, 1, 1), "partly-implemented", judge="KR"),
-            WAssessment(d(2024, 2, 1), "implemented", judge="KR", retracted_at=LATEST),
-            WAssessment(d(2024, 1, 1), "in-progress", judge="JP"),
-        ],
-    )
-    second = WRecommendation(
-        "b",
-        "R2",
-        "other",
-        [WLink("one", "context", d(2023, 1, 1))],
-        assessments=[WAssessment(d(2024, 2, 1), "implemented", judge="KR")],
-    )
-    late = WRecommendation("c", "R1", "area", [WLink("one", "advances", d(2023, 1, 1))])
-    save(
-        World(
-            [
-                WDocument("early", d(2022, 1, 1), [first, second]),
-                WDocument("late", d(2025, 1, 1), [late]),
-            ]
-        )
-    )
-    Development.objects.create(
-        key="alone", title="alone", kind="other", date="2024-05-01", earliest=d(2024, 5, 1),
-        latest=d(2024, 5, 1), state="published", published_at=START,
-    )  # fmt: skip
-    actor = Actor.objects.get(key="KR")
-    took_part = Development.objects.exclude(key="others")
-    DevelopmentActor.objects.bulk_create(
-        DevelopmentActor(development=each, actor=actor) for each in took_part
-    )
-    return actor
+    return judged_world()
 
 
 def did(actor: Actor, when: AsOf, show: str = "", page: int = 1) -> Acts:
@@ -191,11 +116,7 @@ def test_an_areas_promises_are_those_made_or_due(world: Actor) -> None:
 
 
 def test_answers_are_given_awaited_or_unanswered(world: Actor) -> None:
-    one, two, three = Recommendation.objects.order_by("document__published_on", "code")
-    Response.objects.create(recommendation=one, actor=world, position="accepts", date=dt.date(2023, 1, 1))
-    Response.objects.create(recommendation=one, actor=world, position="rejects", date=dt.date(2025, 1, 1))
-    Response.objects.create(recommendation=two, actor=world, due=dt.date(2024, 1, 1))
-    Response.objects.create(recommendation=three, actor=world, due=dt.date(2027, 1, 1))
+    answers_of(world)
 
     def answered(day: dt.date) -> list[tuple[str, str]]:
         statement = answers.answers_statement(answers.OF_ACTOR)

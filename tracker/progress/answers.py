@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tracker.core.words import counted, number, plural
+from tracker.core.words import counted, number, opening, plural
 from tracker.documents.choices import Position
 from tracker.progress.judges import SourceOf
 from tracker.progress.sentences import Part
@@ -123,17 +123,32 @@ def answers_sentence(answers: Sequence[Answer], asked: int) -> list[Part]:
     given = [each for each in answers if each.state == GIVEN]
     parts = [
         Part(f"Of {counted(asked, 'recommendation')} addressed to it, it has answered "),
-        Part(number(len(given)) if given else "none", GIVEN if given else ""),
+        Part(number(len(given)) if given else "none", GIVEN if given else "", len(given)),
     ]
     positions = [each.newest.position for each in given if each.newest]
     for place, value in enumerate(each for each in Position.values if each in positions):
         told = f"{number(positions.count(value))} {_WORDS[value]}"
-        parts += [Part(": " if place == 0 else ", "), Part(told, value)]
+        parts += [Part(": " if place == 0 else ", "), Part(told, value, positions.count(value))]
     for state, words in ((UNANSWERED, "overdue, unanswered"), (AWAITED, "still awaited")):
         if count := sum(each.state == state for each in answers):
             told = f"{counted(count, 'answer')} {plural(count, 'is', 'are')} {words}"
-            parts += [Part("; "), Part(told, state)]
+            parts += [Part("; "), Part(told, state, count)]
     return [*parts, Part(".")]
+
+
+def open_answers_sentence(answers: Sequence[Answer]) -> list[Part]:
+    """Return how many answers addressees gave, and how many are open; the figures lead to their rows."""
+    counts = [(state, sum(each.state == state for each in answers)) for state in (GIVEN, UNANSWERED, AWAITED)]
+    words = {GIVEN: "given", UNANSWERED: "overdue, unanswered", AWAITED: "still awaited"}
+    parts: list[Part] = []
+    for state, count in counts:
+        if count:
+            verb = plural(count, "is", "are")
+            first = f"{opening(count)} {plural(count, 'answer')}"
+            told = f"{number(count) if parts else first} {verb}"
+            parts += [Part("; ")] if parts else []
+            parts.append(Part(f"{told} {words[state]}", state, count))
+    return [*parts, Part(".")] if parts else []
 
 
 _WORDS: dict[str, str] = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.core.words import number
 from tracker.progress.choices import NOT_ASSESSED
@@ -85,6 +85,10 @@ class Compared:
         """Return one judge's verdict, or those of all where none is named."""
         return tuple(each for each in self.verdicts if not judge or each.judge.key == judge)
 
+    def only(self, judge: str) -> Compared:
+        """Return the same with one judge's verdict alone."""
+        return replace(self, verdicts=self.of(judge))
+
 
 @dataclass(frozen=True, slots=True)
 class Differences:
@@ -157,18 +161,24 @@ def differences_sentence(found: Differences) -> list[Part]:
         verb = "has" if alone else "have"
         return [
             Part(f"The team {none} "),
-            Part(judged, "judged"),
+            Part(judged, "judged", found.judged),
             Part(f" that {_lower(who, alone)} {verb}."),
         ]
-    both = Part(_both(found.both), "both")
+    both = Part(_both(found.both), "both", found.both)
     if not found.differ:
         verb = "agrees" if alone else "agree"
         return [Part(f"{who} {verb} with the team on "), both, Part(".")]
     verb = "differs" if alone else "differ"
     if found.both == 1:
-        return [Part(f"{who} {verb} from the team on "), Part(_both(1), "differ"), Part(".")]
+        return [Part(f"{who} {verb} from the team on "), Part(_both(1), "differ", 1), Part(".")]
     on = "all" if found.differ == found.both else number(found.differ)
-    return [Part(f"{who} {verb} from the team on "), Part(on, "differ"), Part(" of "), both, Part(".")]
+    return [
+        Part(f"{who} {verb} from the team on "),
+        Part(on, "differ", found.differ),
+        Part(" of "),
+        both,
+        Part("."),
+    ]
 
 
 def _lower(who: str, alone: bool) -> str:

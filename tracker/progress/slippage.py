@@ -162,7 +162,7 @@ def slippage_sentence(summed: Slippage) -> list[Part]:
     if summed.total == 1:
         parts = [Part("Its one promise "), *_only(summed)]
     else:
-        parts = [Part(f"Of {number(summed.total)} promises, ")]
+        parts = [Part("Of "), Part(f"{number(summed.total)} promises", "all", summed.total), Part(", ")]
         for place, each in enumerate(told):
             parts += [Part("; ")] if place else []
             parts += each
@@ -175,19 +175,19 @@ def _told(summed: Slippage) -> list[list[Part]]:
         told.append([_part(summed.kept, "kept", "kept"), *_late(summed)])
     if lost := summed.count(LOST):
         verb = plural(lost, "was", "were")
-        told.append([Part(f"{number(lost)} {verb} kept, then lost", LOST)])
+        told.append([Part(f"{number(lost)} {verb} kept, then lost", LOST, lost)])
     if overdue := summed.count(OVERDUE):
         up_to = "" if overdue == 1 else "up to "
         told.append([_part(overdue, "overdue", OVERDUE), Part(f", by {up_to}{days(summed.overdue_longest)}")])
     if later := summed.count(NOT_YET_DUE):
         told.append([_part(later, "not yet due", NOT_YET_DUE)])
     if undated := summed.count(UNDATED):
-        told.append([Part(f"{number(undated)} not kept, with no due day", UNDATED)])
+        told.append([Part(f"{number(undated)} not kept, with no due day", UNDATED, undated)])
     return told
 
 
 def _part(count: int, words: str, rows: str) -> Part:
-    return Part(f"{number(count)} {plural(count, 'is', 'are')} {words}", rows)
+    return Part(f"{number(count)} {plural(count, 'is', 'are')} {words}", rows, count)
 
 
 def _late(summed: Slippage) -> list[Part]:
@@ -195,22 +195,22 @@ def _late(summed: Slippage) -> list[Part]:
     if not late:
         return []
     if kept == 1:
-        return [Part(", "), Part(f"{days(summed.kept_latest)} late", KEPT_LATE)]
+        return [Part(", "), Part(f"{days(summed.kept_latest)} late", KEPT_LATE, late)]
     up_to = "" if late == 1 else "up to "
     who = ("both" if kept == 2 else "all of them") if late == kept else f"{number(late)} of them"
-    return [Part(", "), Part(f"{who} {up_to}{days(summed.kept_latest)} late", KEPT_LATE)]
+    return [Part(", "), Part(f"{who} {up_to}{days(summed.kept_latest)} late", KEPT_LATE, late)]
 
 
 def _only(summed: Slippage) -> list[Part]:
     ((outcome, _one),) = summed.by_outcome.items()
     return {
-        KEPT: [Part("is kept", "kept")],
-        KEPT_UNDATED: [Part("is kept", "kept")],
-        KEPT_LATE: [Part(f"is kept, {days(summed.kept_latest)} late", KEPT_LATE)],
-        LOST: [Part("was kept, then lost", LOST)],
-        OVERDUE: [Part(f"is overdue, by {days(summed.overdue_longest)}", OVERDUE)],
-        NOT_YET_DUE: [Part("is not yet due", NOT_YET_DUE)],
-        UNDATED: [Part("is not kept, with no due day", UNDATED)],
+        KEPT: [Part("is kept", "kept", 1)],
+        KEPT_UNDATED: [Part("is kept", "kept", 1)],
+        KEPT_LATE: [Part(f"is kept, {days(summed.kept_latest)} late", KEPT_LATE, 1)],
+        LOST: [Part("was kept, then lost", LOST, 1)],
+        OVERDUE: [Part(f"is overdue, by {days(summed.overdue_longest)}", OVERDUE, 1)],
+        NOT_YET_DUE: [Part("is not yet due", NOT_YET_DUE, 1)],
+        UNDATED: [Part("is not kept, with no due day", UNDATED, 1)],
     }[outcome]
 
 
@@ -219,7 +219,11 @@ def _moved(summed: Slippage) -> list[Part]:
         return []
     often = {1: "once", 2: "twice"}.get(summed.moves, f"{number(summed.moves)} times")
     what = "Its due day was" if summed.total == 1 else "Due days were"
-    return [Part(f" {what} "), Part(f"moved {often}", "moved"), Part(f", {_way(summed.moved_days)} in all.")]
+    return [
+        Part(f" {what} "),
+        Part(f"moved {often}", "moved", summed.moves),
+        Part(f", {_way(summed.moved_days)} in all."),
+    ]
 
 
 def _way(moved: int) -> str:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from tracker.core.asof import AsOf
@@ -36,13 +37,26 @@ ORDER BY d.published_on, d.key COLLATE "C", r.code_order COLLATE "C", r.id
 """
 
 
+#: What one actor judged.
+OF_JUDGE = """d.published_on <= %(day)s
+    AND r.id IN (SELECT mine.recommendation_id FROM progress_assessment mine
+                 WHERE mine.judge_id = %(actor)s)"""
+COLUMNS = 9
+
+
 def compared(scope: Scope, asof: AsOf) -> list[Compared]:
     """Return the recommendations that other judges judged, in code order; one query."""
-    statement = _COMPARED.format(where=scope.where())
-    return [_compared(row) for row in rows(statement, parameters(asof, scope))]
+    found = rows(compared_statement(scope.where()), parameters(asof, scope))
+    return [compared_of(row) for row in found]
 
 
-def _compared(row: tuple[Any, ...]) -> Compared:
+def compared_statement(where: str) -> str:
+    """Return the read of these recommendations, for a larger read to hold."""
+    return _COMPARED.format(where=where)
+
+
+def compared_of(row: Sequence[Any]) -> Compared:
+    """Return a recommendation from its row."""
     recommendation_id, document, key, code, title, team, confidence, on, verdicts = row
     return Compared(
         recommendation_id,
@@ -52,7 +66,7 @@ def _compared(row: tuple[Any, ...]) -> Compared:
         title,
         team or NOT_ASSESSED,
         confidence or "",
-        on,
+        dt.date.fromisoformat(on) if isinstance(on, str) else on,
         tuple(_verdict(each) for each in verdicts),
     )
 
