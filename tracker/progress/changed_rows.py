@@ -74,6 +74,7 @@ class ChangedMeeting:
     reported: bool
     latest: dt.date
     milestone: str
+    milestone_title: str
     development: str
     title: str
     reason: str
@@ -88,6 +89,7 @@ class ChangedJudgement:
     day: dt.date
     status: str
     judge: str
+    judge_name: str
     reason: str
 
 
@@ -171,26 +173,36 @@ def _add_links(found: _Found, row: tuple[Any, ...]) -> None:
 def _meeting(found: _Found, row: tuple[Any, ...]) -> ChangedMeeting:
     (
         milestone_id, latest, earliest, key, met, standing, s_latest, s_earliest, s_key, s_met,
-        milestone, title, reason,
+        milestone, milestone_title, title, reason,
     ) = row[1 + _CIRCUMSTANCE :]  # fmt: skip
     move = MeetingMove(_at(row), milestone_id, (latest, earliest, key), met, standing == "reported")
     found.meetings.append(move)
     if s_latest is not None:
         found.meetings_stayed[milestone_id] = ((s_latest, s_earliest, s_key), s_met)
     return ChangedMeeting(
-        move.group, move.at.entered, met, move.reported, latest, milestone, key, title, reason
+        move.group,
+        move.at.entered,
+        met,
+        move.reported,
+        latest,
+        milestone,
+        milestone_title,
+        key,
+        title,
+        reason,
     )
 
 
 def _judgement(found: _Found, row: tuple[Any, ...]) -> ChangedJudgement:
     (
-        day, published_at, number, status, team, s_day, s_published, s_number, s_status, judge, reason,
+        day, published_at, number, status, team, s_day, s_published, s_number, s_status, judge,
+        judge_name, reason,
     ) = row[1 + _CIRCUMSTANCE :]  # fmt: skip
     move = JudgementMove(_at(row), (day, published_at, number), status, team)
     found.judgements.append(move)
     if s_day is not None:
         found.judgement_stayed = ((s_day, s_published, s_number), s_status)
-    return ChangedJudgement(move.group, move.at.entered, day, status, judge or "", reason)
+    return ChangedJudgement(move.group, move.at.entered, day, status, judge or "", judge_name or "", reason)
 
 
 def _moves(found: _Found) -> Moves:

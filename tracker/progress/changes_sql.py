@@ -124,7 +124,7 @@ _MEETINGS = moved(
 MEETING_MOVES = f"""{_MEETINGS}
 SELECT m.recommendation_id, {CIRCUMSTANCE.format(known="false")}, m.milestone_id, m.day, m.earliest, dev.key,
        m.met, m.standing, stayed.latest, stayed.earliest, stayed.key, stayed.met,
-       mi.title, dev.title, x.reason
+       mi.key, mi.title, dev.title, x.reason
 FROM moved m
 LEFT JOIN origin o ON o.row_id = m.id
 JOIN developments_meeting x ON x.id = m.id
@@ -151,7 +151,7 @@ _JUDGEMENTS = moved(
 JUDGEMENT_MOVES = f"""{_JUDGEMENTS}
 SELECT m.recommendation_id, {CIRCUMSTANCE.format(known="false")}, m.day, m.published_at, m.id, m.status,
        m.judge_id IS NULL, stayed.date, stayed.published_at, stayed.id, stayed.status,
-       j.name, m.reason
+       j.key, j.name, m.reason
 FROM moved m
 LEFT JOIN origin o ON o.row_id = m.id
 LEFT JOIN documents_actor j ON j.id = m.judge_id

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.core import asof
 from tracker.core.asof import AsOf
@@ -46,6 +46,7 @@ def read(arguments: Mapping[str, str]) -> Ends:
         errors["from"] = "Say from which day, as 2024-03-01."
     if earlier is None or later is None or errors:
         raise InvalidInput(errors)
+    earlier = replace(earlier, now=later.now, today=later.today)
     _require_order(earlier, later)
     return Ends(earlier, later)
 
@@ -58,7 +59,7 @@ def _require_order(earlier: AsOf, later: AsOf) -> None:
         )
     if earlier.known_moment > later.known_moment:
         errors["from_known_at"] = (
-            "The earlier end would be known at a later moment than the later end (now, where none is given);"
+            "The earlier end would be as known later than the later end (now, where no moment is given);"
             " give the earlier moment first."
         )
     if errors:

@@ -55,6 +55,55 @@ def progress_table(answer: Mapping[str, Any]) -> str:
     )
 
 
+def changes_table(answer: Mapping[str, Any]) -> str:
+    """Return a comparison as text: a table for each recommendation that changed, then how many did not."""
+    first, second = answer["from"], answer["to"]
+    lines = [
+        f"{answer['document']} from {first['as_of']} (as known at {first['known_at']}) "
+        f"to {second['as_of']} (as known at {second['known_at']})"
+    ]
+    heading = ["", "rows", "advances", "setbacks", "context", "balance", "met", "momentum", "days", "status"]
+    changed = [each for each in answer["recommendations"] if each["changed"]]
+    for each in changed:
+        lines += ["", f"{each['code']} {each['title']}"]
+        lines += [table(heading, _changes(each), frozenset(range(1, 9)))]
+        for name, words in (("findings_began", "began"), ("findings_ended", "ended")):
+            if each[name]:
+                lines += [f"{words}: {', '.join(each[name])}"]
+    rest = len(answer["recommendations"]) - len(changed)
+    if rest:
+        lines += ["", f"Of {rest} no row differs and no finding began or ended."]
+    return "\n".join(lines)
+
+
+def _changes(each: Mapping[str, Any]) -> list[list[str]]:
+    names = ("advances", "setbacks", "context", "balance", "milestones_met")
+    rows = []
+    for group in each["groups"]:
+        rows.append(
+            [
+                group["group"],
+                str(group["links"] + group["meetings"] + group["judgements"]),
+                *(signed_number(group[name]) for name in names),
+                signed_decimal(group["momentum"], 4),
+                signed_number(group["days_since_development"]),
+                f"{group['status'][0]} -> {group['status'][1]}" if group["status"] else "",
+            ]
+        )
+    for name, end in (("before", each["before"]), ("after", each["after"])):
+        rows.append(
+            [
+                name,
+                "",
+                *(str(end[one]) if end[one] >= 0 else signed_number(end[one]) for one in names),
+                signed_decimal(end["momentum"], 4),
+                str(end["days_since_development"]),
+                end["status"],
+            ]
+        )
+    return [rows[-2], *rows[:-2], rows[-1]]
+
+
 def _found(findings: Sequence[Mapping[str, Any]]) -> str:
     return ", ".join(f"{each['rule']} since {each['since']}" for each in findings) or "none"
 

@@ -1,0 +1,170 @@
+"""The page that sets two ends side by side."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from tracker.core import asof as core_asof
+from tracker.core import clock
+from tracker.core.asof import AsOf
+from tracker.core.errors import BeforePublication, InvalidInput
+from tracker.core.links import changed_query, with_query
+from tracker.dashboard.context import Option, document_context
+from tracker.dashboard.queries.compare import ComparePage, compared
+from tracker.dashboard.queries.documents import find_document
+from tracker.documents.models import Document
+from tracker.progress import ends as two_ends
+from tracker.progress.ends import Ends
+
+FIELDS = ("from", "from_known_at", "as_of", "known_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One of the form's four: a day, or a moment that may be more exact than a day."""
+
+    name: str
+    label: str
+    value: str
+    kind: str
+    error: str = ""
+
+    @property
+    def id(self) -> str:
+        """Its element's id."""
+        return f"compare-{self.name}"
+
+    @property
+    def message(self) -> str:
+        """What is wrong with it."""
+        return self.error
+
+
+@require_safe
+def compare(request: HttpRequest, doc: str) -> HttpResponse:
+    """What changed of a document between two days, each as known at a moment, told apart by why."""
+    document = find_document(doc)
+    request.stalled_count = document.open_flags  # type: ignore[attr-defined]
+    if not request.GET.get("from", "").strip():
+        return _ask(request, document, {})
+    try:
+        ends = two_ends.read(request.GET)
+        shown = compared(document, ends, request.GET.get("recommendation", ""), request.GET.get("page", "1"))
+    except InvalidInput as error:
+        return _ask(request, document, {each.path: each.message for each in error.errors})
+    except BeforePublication as error:
+        return _ask(request, document, {"from": str(error)})
+    given = {
+        **document_context(request, document, ends.later),
+        "asof": ends.later,
+        "ends": ends,
+        "shown": shown,
+        "fields": _fields(request, ends, {}),
+        "tracking_began": _tracking_began(document, ends),
+        "crumbs": _crumbs(document, ends.later, shown),
+        "all_url": _without_recommendation(request),
+    }
+    return render(request, "dashboard/compare.html", given)
+
+
+def _ask(request: HttpRequest, document: Document, errors: dict[str, str]) -> HttpResponse:
+    """Offer the choice of two ends, with what is wrong about those asked."""
+    asof = core_asof.present()
+    fields = _fields(request, None, errors)
+    given = {
+        **document_context(request, document, asof),
+        "asof": asof,
+        "fields": fields,
+        "errors": [each for each in fields if each.error],
+        "choices": _choices(document, asof),
+        "crumbs": _crumbs(document, asof, None),
+    }
+    return render(request, "dashboard/compare.html", given, status=400 if errors else 200)
+
+
+def _fields(request: HttpRequest, ends: Ends | None, errors: dict[str, str]) -> list[Field]:
+    labels = {
+        "from": _("From"),
+        "from_known_at": _("As known on"),
+        "as_of": _("To"),
+        "known_at": _("As known on"),
+    }
+    asked: dict[str, Any] = {}
+    if ends is not None:
+        asked = {
+            "from": ends.earlier.day,
+            "from_known_at": ends.earlier.known_at,
+            "as_of": ends.later.day,
+            "known_at": ends.later.known_at,
+        }
+    fields = []
+    for name in FIELDS:
+        value, kind = _value(asked.get(name), request.GET.get(name, "").strip(), name in errors)
+        fields.append(Field(name, labels[name], value, kind, errors.get(name, "")))
+    return fields
+
+
+def _value(asked: dt.date | dt.datetime | None, typed: str, wrong: bool) -> tuple[str, str]:
+    """Return a field's value and kind: a calendar where a day says it all, else what was typed."""
+    if wrong:
+        return typed, "text"
+    if isinstance(asked, dt.datetime):
+        day = clock.day_of(asked)
+        if asked != clock.end_of_day(day):
+            return asked.isoformat().replace("+00:00", "Z"), "text"
+        return day.isoformat(), "date"
+    if asked is not None:
+        return asked.isoformat(), "date"
+    return (typed, "date") if len(typed) in (0, 10) else (typed, "text")
+
+
+def _choices(document: Document, asof: AsOf) -> list[Option]:
+    """Return ends that make sense, as links."""
+    began = document.tracking_began_at
+    here = reverse("dashboard:compare", args=[document.key])
+    starts = [
+        (_("The last 30 days"), asof.today - dt.timedelta(days=30)),
+        (_("The last year"), asof.today - dt.timedelta(days=365)),
+        (_("Since tracking began"), clock.day_of(began) if began else None),
+        (_("Since the document came out"), document.published_on),
+    ]
+    choices = [
+        Option(label, with_query(here, {"from": day.isoformat()}))
+        for label, day in starts
+        if day is not None and document.published_on <= day <= asof.today
+    ]
+    if began is not None:
+        then = {"from": asof.today.isoformat(), "from_known_at": began.isoformat().replace("+00:00", "Z")}
+        choices.append(
+            Option(
+                _("Today as it was known when tracking began, and as it is known now"), with_query(here, then)
+            )
+        )
+    return choices
+
+
+def _tracking_began(document: Document, ends: Ends) -> dt.date | None:
+    """Return the day tracking began where an earlier moment is asked, which is answered as of then."""
+    began, asked = document.tracking_began_at, ends.earlier.known_at
+    return clock.day_of(began) if began is not None and asked is not None and asked < began else None
+
+
+def _crumbs(document: Document, asof: AsOf, shown: ComparePage | None) -> list[tuple[str, str]]:
+    overview = with_query(reverse("dashboard:overview", args=[document.key]), asof.query)
+    crumbs = [(_("Overview"), overview)]
+    if shown is not None and shown.only is not None:
+        page = reverse("dashboard:recommendation", args=[document.key, shown.only.key])
+        crumbs.append((shown.only.code, with_query(page, asof.query)))
+    return [*crumbs, (_("Compare"), "")]
+
+
+def _without_recommendation(request: HttpRequest) -> str:
+    return changed_query(request.GET, {"recommendation": None})

@@ -1,0 +1,142 @@
+"""What a comparison's page reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.core.paginator import Page, Paginator
+
+from tracker.core.errors import NotFound
+from tracker.dashboard.addresses import addresses
+from tracker.dashboard.compare import Card, build_card, group_names
+from tracker.dashboard.head import STATUS_ORDER
+from tracker.documents.models import Document
+from tracker.progress.changed_rows import changed_links
+from tracker.progress.changes import BY_ROWS, Row, Why
+from tracker.progress.ends import Ends
+from tracker.progress.measures import Figures, judgements
+from tracker.progress.pictures.data import STATUS_WORDS
+from tracker.progress.queries import Scope
+from tracker.progress.sentences import band_words, document_finding, text_of
+from tracker.stalls.comparing import Change, Comparison, compare
+from tracker.stalls.rules import SILENT, Policy, Stall
+
+CARDS = 50
+#: At most so many links of a circumstance are listed: of one recommendation, of few, of many.
+ALONE, OF_FEW, OF_MANY, FEW = 1000, 100, 10, 12
+
+
+@dataclass(frozen=True, slots=True)
+class EndHead:
+    """What a document's head says at one end."""
+
+    finding: str
+    band: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatusCount:
+    """How many recommendations have a status at either end."""
+
+    status: str
+    words: str
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCount:
+    """How many rows fall under a group, and in how many recommendations."""
+
+    name: str
+    links: int
+    meetings: int
+    judgements: int
+    recommendations: int
+
+
+@dataclass(frozen=True, slots=True)
+class ComparePage:
+    """All that the page shows."""
+
+    before: EndHead
+    after: EndHead
+    statuses: tuple[StatusCount, ...]
+    groups: tuple[GroupCount, ...]
+    cards: list[Card]
+    page: Page[Change]
+    total: int
+    unchanged: tuple[Figures, ...]
+    only: Figures | None
+
+
+def compared(document: Document, ends: Ends, only: str, page: str) -> ComparePage:
+    """Return what changed, the changed recommendations by fifty, or one of them alone; nine queries."""
+    comparison = compare(document, ends)
+    chosen = _chosen(comparison, only)
+    found = Paginator(chosen, CARDS).get_page(page)
+    listed = [each.after.figures.recommendation_id for each in found]
+    cap = ALONE if only else OF_FEW if len(listed) <= FEW else OF_MANY
+    links = changed_links(Scope(recommendation_ids=tuple(listed)), ends.earlier, ends.later, cap)
+    earlier, later = addresses(ends.earlier), addresses(ends.later)
+    cards = [
+        build_card(each, links.get(each.after.figures.recommendation_id, {}), earlier, later)
+        for each in found
+    ]
+    return ComparePage(
+        before=_head([each.before for each in comparison.recommendations]),
+        after=_head([each.after for each in comparison.recommendations]),
+        statuses=_statuses(comparison),
+        groups=_groups(comparison),
+        cards=cards,
+        page=found,
+        total=len(comparison.recommendations),
+        unchanged=tuple(each.after.figures for each in comparison.recommendations if not each.changed),
+        only=chosen[0].after.figures if only else None,
+    )
+
+
+def _chosen(comparison: Comparison, only: str) -> list[Change]:
+    if not only:
+        return comparison.changed
+    chosen = [each for each in comparison.recommendations if each.after.figures.key == only]
+    if not chosen:
+        raise NotFound(f"There is no recommendation “{only}”.")
+    return chosen
+
+
+def _head(stalls: Sequence[Stall]) -> EndHead:
+    figures = [each.figures for each in stalls]
+    silent = sum(any(found.rule == SILENT for found in each.findings) for each in stalls)
+    said = judgements(figures)
+    band = band_words(said.implemented, said.with_partly, said.total) if figures else ""
+    return EndHead(text_of(document_finding(figures, silent, Policy().silent_days)), band)
+
+
+def _statuses(comparison: Comparison) -> tuple[StatusCount, ...]:
+    before = [each.status for each in comparison.before]
+    after = [each.status for each in comparison.after]
+    return tuple(
+        StatusCount(each, STATUS_WORDS[each], before.count(each), after.count(each))
+        for each in STATUS_ORDER
+        if each in before or each in after
+    )
+
+
+def _groups(comparison: Comparison) -> tuple[GroupCount, ...]:
+    names, rows = group_names(), comparison.rows()
+
+    def touched(group: Why) -> int:
+        return sum(any(each.moves.rows(group).values()) for each in comparison.recommendations)
+
+    return tuple(
+        GroupCount(
+            names[group],
+            rows[group][Row.LINK],
+            rows[group][Row.MEETING],
+            rows[group][Row.JUDGEMENT],
+            touched(group),
+        )
+        for group in BY_ROWS
+    )
