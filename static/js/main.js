@@ -3,6 +3,7 @@ import { enhanceDismissible } from "../components/dismissible.js";
 import { enhanceKeys } from "../components/keys.js";
 import { enhanceToasts } from "../components/toast.js";
 import { enhanceLanes } from "../components/lanes.js";
+import { enhanceCheckAll } from "../components/check-all.js";
 import { enhanceErrorSummary } from "../components/error-summary.js";
 import { enhanceChipSelects } from "../components/chip-select.js";
 import { enhanceLinkEditors } from "../components/link-editor.js";
@@ -13,6 +14,7 @@ const enhancements = [
   enhanceKeys,
   enhanceToasts,
   enhanceErrorSummary,
+  enhanceCheckAll,
   enhanceLanes,
   enhanceChipSelects,
   enhanceLinkEditors,

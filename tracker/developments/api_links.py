@@ -7,9 +7,12 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema, extend_schema_view
-from rest_framework import serializers
+from rest_framework import serializers, status
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from tracker.core.api import ASOF_PARAMETERS, ListViewSet, read_asof
+from tracker.developments import services
 from tracker.developments.choices import EFFECTS, STRENGTHS, Attribution, Effect, Standing, Strength
 from tracker.developments.models import Check, Link
 
@@ -142,6 +145,26 @@ class LinkViewSet(ListViewSet):
         return versions
 
 
+class GivenChecksSerializer(S):
+    """What somebody looked at, all at one place on one day."""
+
+    recommendations = serializers.ListField(
+        child=serializers.CharField(), help_text="DOCUMENT/KEY, one at least"
+    )
+    on = serializers.CharField(
+        required=False, allow_null=True, allow_blank=True, help_text="the day, as 2024-03-01; else today"
+    )
+    where = serializers.CharField(
+        required=False, allow_null=True, allow_blank=True, help_text="where one looked"
+    )
+
+
+class RecordedChecksSerializer(S):
+    """The checks that were recorded, in the order given."""
+
+    results = CheckSerializer(many=True)
+
+
 @extend_schema_view(list=extend_schema(description="Checks, the newest day first. Two queries a page."))
 class CheckViewSet(ListViewSet):
     """Who looked when, where, and found nothing new."""
@@ -150,3 +173,10 @@ class CheckViewSet(ListViewSet):
     filterset_class = CheckFilter
     ordering = ("-on", "-id")
     queryset = Check.objects.select_related("recommendation__document", "user")
+
+    @extend_schema(request=GivenChecksSerializer, responses={201: RecordedChecksSerializer})
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Record that you looked at some recommendations and found nothing new; all or none."""
+        data: Any = request.data
+        checks = services.record_checks(user=request.user, given=data)  # type: ignore[arg-type]
+        return Response({"results": CheckSerializer(checks, many=True).data}, status=status.HTTP_201_CREATED)

@@ -98,6 +98,7 @@ def context(asof: AsOf, asked: Asked, page_number: str | None, path: str) -> dic
         "last_scan": flags.last_scan() if not every and asof.is_today else None,
         "recommendations": len(examination.stalls),
         "causes": Cause.choices,
+        "looks_due": sum(stall.figures.looking.is_due for stall in examination.stalls.values()),
         "in_a_month": asof.today + dt.timedelta(days=SNOOZE_DAYS),
         "how": _reverse("progress:how", asof),
     }

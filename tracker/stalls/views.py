@@ -8,18 +8,20 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from tracker.accounts.roles import Action, may, require
 from tracker.core import asof as core_asof
-from tracker.core.words import day_words
+from tracker.core.errors import FieldError, InvalidInput
+from tracker.core.words import counted, day_words
 from tracker.developments.forms import read_typed
-from tracker.documents.models import Area, Recommendation
-from tracker.stalls import effects, listing, services
+from tracker.developments.services import record_checks
+from tracker.documents.models import Area, Document, Recommendation
+from tracker.stalls import effects, listing, looks, services
 from tracker.stalls.forms import AcknowledgeForm, SnoozeForm
 from tracker.stalls.models import Flag
 
@@ -95,6 +97,40 @@ def publish_effect(request: HttpRequest) -> HttpResponse:
         _user(request), read_typed(request.POST), index, request.POST.get("development", "")
     )
     return render(request, "stalls/_effect.html", {"sentence": said})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def due_looks(request: HttpRequest) -> HttpResponse:
+    """Show which recommendations are due to be looked at; record that somebody looked at some of them."""
+    asof = core_asof.read(request.GET)
+    given: dict[str, Any] = {}
+    errors: list[FieldError] = []
+    if request.method == "POST":
+        given = {name: request.POST.get(name, "") for name in ("on", "where")}
+        given["recommendations"] = request.POST.getlist("recommendations")
+        try:
+            checks = record_checks(user=_user(request), given=given)
+        except InvalidInput as error:
+            errors = error.errors
+        else:
+            what = counted(len(checks), "recommendation")
+            said = _("Looked at %s, nothing new. It moves no figure and no rule.") % what
+            messages.success(request, said)
+            return HttpResponseRedirect(request.get_full_path())
+    may_check = asof.is_today and may(request.user, Action.CHECK)
+    context = looks.context(asof, request.GET.dict(), request.path)
+    context |= {"may_check": may_check, "given": given, "errors": errors}
+    return render(request, "stalls/looks.html", context, status=400 if errors else 200)
+
+
+@require_safe
+def looks_of(request: HttpRequest, doc: str) -> HttpResponse:
+    """Show who looked at a document's recommendations, when and where."""
+    asof = core_asof.read(request.GET)
+    document = get_object_or_404(Document, key=doc)
+    return render(
+        request, "stalls/record.html", looks.record_context(document, asof, request.GET.get("page"))
+    )
 
 
 def _user(request: HttpRequest) -> User:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -10,16 +11,19 @@ from django.utils.translation import gettext as _
 
 from tracker.accounts import roles
 from tracker.accounts.roles import Action
-from tracker.core import clock, history
+from tracker.core import clock, dates, history
 from tracker.core.asof import parse_day
 from tracker.core.errors import ErrorList
 from tracker.developments import input as reading
 from tracker.developments.models import Check
+from tracker.developments.services.resolve import find_recommendations
 from tracker.developments.signals import looked
 from tracker.documents.models import Recommendation
 
 if TYPE_CHECKING:
     from tracker.accounts.models import User
+
+FIELDS = ("recommendations", "on", "where")
 
 
 @transaction.atomic
@@ -30,6 +34,37 @@ def record_check(*, user: User, recommendation: Recommendation, given: Mapping[s
     """
     roles.require(user, Action.CHECK)
     errors = ErrorList()
+    day, where = _read(given, errors)
+    errors.raise_if_any()
+    return _write(user, [recommendation], day, where)[0]
+
+
+@transaction.atomic
+def record_checks(*, user: User, given: Mapping[str, Any]) -> list[Check]:
+    """Record that ``user`` looked at several ``recommendations`` (DOCUMENT/KEY), at one place on one day.
+
+    All or none, in one statement. Raises ``NotAllowed`` or ``InvalidInput``.
+    """
+    roles.require(user, Action.CHECK)
+    errors = ErrorList()
+    reader = reading.Reader(errors, dates.parse)
+    reader.refuse_others(given, FIELDS, "")
+    names = reader.keys(given.get("recommendations"), "recommendations")
+    day, where = _read(given, errors)
+    found = find_recommendations(names) if names else {}
+    for index, name in enumerate(names):
+        if name not in found:
+            errors.add(
+                f"recommendations.{index}",
+                _("There is no recommendation “%s”; write it as DOCUMENT/KEY.") % name,
+            )
+    if not names and not errors.errors:
+        errors.add("recommendations", _("Choose at least one recommendation."))
+    errors.raise_if_any()
+    return _write(user, found.values(), day, where)
+
+
+def _read(given: Mapping[str, Any], errors: ErrorList) -> tuple[dt.date, str]:
     where, on = reading.read_check(given, errors)
     day = clock.today()
     if on:
@@ -39,8 +74,12 @@ def record_check(*, user: User, recommendation: Recommendation, given: Mapping[s
             errors.add("on", str(error))
         if day > clock.latest_today():
             errors.add("on", _("That day is still to come."))
-    errors.raise_if_any()
+    return day, where
+
+
+def _write(user: User, recommendations: Iterable[Recommendation], day: dt.date, where: str) -> list[Check]:
+    rows = [Check(recommendation=each, on=day, where=where, user=user) for each in recommendations]
     with history.acting(user.pk):
-        check = Check.objects.create(recommendation=recommendation, on=day, where=where, user=user)
-        looked.send(Check, recommendation_ids={recommendation.pk})
-    return check
+        checks = Check.objects.bulk_create(rows)
+        looked.send(Check, recommendation_ids={check.recommendation_id for check in checks})
+    return checks
