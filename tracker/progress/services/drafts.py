@@ -14,7 +14,6 @@ from tracker.accounts.roles import Action
 from tracker.core import dates, history
 from tracker.core.errors import Conflict, ErrorList
 from tracker.developments import input as reading
-from tracker.developments.choices import State
 from tracker.documents.models import Recommendation
 from tracker.progress import drafts
 from tracker.progress.models import Assessment
@@ -60,6 +59,8 @@ def edit_draft(
     """
     roles.require(user, Action.ASSESS)
     standing = drafts.get(user, pk)
+    if not standing.is_draft:
+        raise _published()
     errors = ErrorList()
     whole = {**drafts.as_given(standing), **given}
     what = read(standing.recommendation, whole, errors, read_date, more=("version", "state"))
@@ -108,12 +109,13 @@ def _claim(draft: Assessment, version: int | None) -> Assessment:
     if claimed:
         return present
     if not present.is_draft:
-        raise Conflict(
-            _("It is published already; retract it, or put a judgement in its place."),
-            state=State.PUBLISHED.value,
-        )
+        raise _published()
     raise Conflict(
         _("Somebody has changed it meanwhile: version %(now)s stands, you read %(read)s.")
         % {"now": present.version, "read": version},
         version=present.version,
     )
+
+
+def _published() -> Conflict:
+    return Conflict(_("It is published already; retract it, or put a judgement in its place."))
