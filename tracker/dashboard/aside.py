@@ -6,7 +6,7 @@ Each function takes a part of `queries.beside` as it came out of the database.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from tracker.core.words import counted, day_words, days, join, number
 from tracker.dashboard.addresses import Addresses
+from tracker.dashboard.judged import apart_words
 from tracker.documents.choices import Position
 from tracker.progress.choices import NOT_ASSESSED, Confidence
 from tracker.progress.evidence import Addressee
@@ -70,7 +71,8 @@ class AssessmentRow:
     rationale: str
     source_title: str
     source_url: str
-    differs: bool
+    beside: str
+    """How another judge's newest verdict stands to the team's, where not the same."""
     current: bool
 
 
@@ -202,11 +204,15 @@ def _due(state: MilestoneState, due: dt.date, moves: int) -> str:
 
 def assessment_rows(part: Sequence[Sequence[Any]], team_status: str, to: Addresses) -> list[AssessmentRow]:
     """Return the judgements, newest first; another judge's says whether it differs from the team's."""
-    current = next((row[0] for row in part if row[5] is None), None)
-    return [_assessment(row, team_status, current, to) for row in part]
+    newest: dict[str | None, int] = {}
+    for row in part:
+        newest.setdefault(row[5], row[0])
+    return [_assessment(row, team_status, newest, to) for row in part]
 
 
-def _assessment(row: Sequence[Any], team_status: str, current: int | None, to: Addresses) -> AssessmentRow:
+def _assessment(
+    row: Sequence[Any], team_status: str, newest: Mapping[str | None, int], to: Addresses
+) -> AssessmentRow:
     assessment_id, date, status, confidence, rationale, judge, name, title, url, cited = row
     count = len(cited or ())
     return AssessmentRow(
@@ -224,8 +230,8 @@ def _assessment(row: Sequence[Any], team_status: str, current: int | None, to: A
         rationale=rationale,
         source_title=title or url or "",
         source_url=url or "",
-        differs=judge is not None and status != team_status,
-        current=assessment_id == current,
+        beside=apart_words(team_status, status) if judge and newest[judge] == assessment_id else "",
+        current=assessment_id == newest.get(None),
     )
 
 

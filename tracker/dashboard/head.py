@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from tracker.dashboard.addresses import Addresses
 from tracker.dashboard.facts import WINDOW, Facts, newest_advances
+from tracker.dashboard.judged import judges_url
+from tracker.dashboard.linked import Linked, linked
+from tracker.progress.judges import differences, differences_sentence
 from tracker.progress.measures import judgements
 from tracker.progress.pictures.data import STATUS_WORDS
 from tracker.progress.sentences import (
@@ -56,6 +59,7 @@ class JudgeRow:
     """Another judge's band, with its own denominator."""
 
     name: str
+    url: str
     parts: list[Part]
 
 
@@ -68,6 +72,8 @@ class Head:
     statuses: tuple[StatusRow, ...]
     band: list[Part]
     judges: tuple[JudgeRow, ...]
+    apart: list[Linked]
+    """Where other judges differ from the team."""
     judged: list[Part]
     attribution: list[Part]
 
@@ -80,7 +86,8 @@ def build_head(facts: Facts, to: Addresses) -> Head:
         lead=lead(facts),
         statuses=_statuses(facts, to),
         band=band(said.implemented, said.with_partly, said.total) if facts.stalls else [],
-        judges=_judges(facts),
+        judges=_judges(facts, to),
+        apart=_apart(facts, to),
         judged=judged_when(said),
         attribution=attribution_words(facts.around.attributed, facts.around.links),
     )
@@ -132,7 +139,22 @@ def _statuses(facts: Facts, to: Addresses) -> tuple[StatusRow, ...]:
     )
 
 
-def _judges(facts: Facts) -> tuple[JudgeRow, ...]:
+def _apart(facts: Facts, to: Addresses) -> list[Linked]:
+    verdicts = facts.around.verdicts
+    names = {one.judge_name for each in verdicts.values() for one in each.values()}
+    statuses = [
+        (one.status, [each.status for each in verdicts.get(one.recommendation_id, {}).values()])
+        for one in facts.figures
+    ]
+    document = facts.figures[0].document_key if facts.figures else ""
+    return linked(
+        differences_sentence(differences(statuses, sorted(names))),
+        lambda rows: judges_url(document, to, rows),
+        lambda rows: "recommendation",
+    )
+
+
+def _judges(facts: Facts, to: Addresses) -> tuple[JudgeRow, ...]:
     verdicts: dict[str, list[str]] = {}
     names: dict[str, str] = {}
     for newest in facts.around.verdicts.values():
@@ -143,5 +165,6 @@ def _judges(facts: Facts) -> tuple[JudgeRow, ...]:
     for judge in sorted(verdicts, key=lambda key: names[key]):
         strictly = verdicts[judge].count("implemented")
         partly = strictly + verdicts[judge].count("partly-implemented")
-        rows.append(JudgeRow(names[judge], judge_band(judge, strictly, partly, len(verdicts[judge]))))
+        url = to.to("dashboard:actor", key=judge)
+        rows.append(JudgeRow(names[judge], url, judge_band(judge, strictly, partly, len(verdicts[judge]))))
     return tuple(rows)

@@ -6,15 +6,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tracker.core.links import changed_query
+from tracker.core.links import changed_query, with_query
 from tracker.dashboard.addresses import Addresses
 from tracker.dashboard.linked import Linked, linked
 from tracker.dashboard.paging import Sheet, sheet
-from tracker.progress.judges import Compared, JudgeVerdict, differences_of, differences_sentence
+from tracker.progress.choices import NOT_ASSESSED
+from tracker.progress.judges import (
+    Compared,
+    JudgeVerdict,
+    differences_of,
+    differences_sentence,
+    differs,
+)
 from tracker.progress.pictures.data import STATUS_WORDS
 
+#: What the page of a document's judges can be narrowed to, beside one judge.
+SHOWN = ("both", "differ", "implemented", "with-partly")
 ARGUMENT, PAGE, PLACE = "verdicts", "verdicts_page", "judged"
 
 
@@ -51,6 +61,13 @@ class Judged:
     clear_url: str
 
 
+def judges_url(document: str, to: Addresses, show: str = "", judge: str = "") -> str:
+    """Return the address of rows of a document's judges' page: "judged" are all of them."""
+    asked = {"judge": judge, "show": show if show in SHOWN else ""}
+    path = reverse("dashboard:judges", args=[document])
+    return f"{with_query(path, {**to.asof.query, **asked})}#verdicts"
+
+
 def fits(row: Compared, verdicts: Sequence[JudgeVerdict], show: str) -> bool:
     """Return whether a recommendation is among those asked for: judged by both, or differing."""
     if show == "both":
@@ -68,19 +85,22 @@ def compared_row(row: Compared, judge: str, to: Addresses) -> ComparedRow:
     )
 
 
+def apart_words(team: str, other: str) -> str:
+    """Return how another judge's verdict stands to the team's status; empty where it is the same."""
+    if team == NOT_ASSESSED:
+        return _("the team has not judged it")
+    return _("differs from the team’s") if differs(team, other) else ""
+
+
 def _verdict(row: Compared, verdict: JudgeVerdict, to: Addresses) -> VerdictRow:
-    differs = row.differs(verdict)
-    if not row.by_both:
-        beside = _("the team has not judged it")
-    else:
-        beside = _("differs from the team’s") if differs else _("the same as the team’s")
+    apart = apart_words(row.team, verdict.status)
     return VerdictRow(
         verdict,
         STATUS_WORDS[verdict.status].capitalize(),
         to.to("dashboard:actor", key=verdict.judge.key),
         to.to("dashboard:source", pk=verdict.source.id) if verdict.source else "",
-        beside,
-        differs,
+        apart or _("the same as the team’s"),
+        row.differs(verdict),
     )
 
 

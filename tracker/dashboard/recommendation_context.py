@@ -18,6 +18,7 @@ from tracker.core.links import changed_query, with_query
 from tracker.core.words import number, opening
 from tracker.dashboard.context import Option, document_context, flags_context
 from tracker.dashboard.queries import RecommendationPage
+from tracker.progress import crosswalks
 from tracker.progress.sentences import attribution_words, text_of
 
 #: What narrows the ledger; each figure's link sets one of them and drops the others.
@@ -49,11 +50,14 @@ def recommendation_context(request: HttpRequest, shown: RecommendationPage, asof
         "crumbs": [(_("Overview"), overview_url), (found.area.name, area_url), (found.code, "")],
         "began": clock.day_of(began) if began else None,
         "log_url": log_url,
+        "csv_url": reverse("dashboard:ledger-csv", args=[document.key, found.key])
+        + changed_query(request.GET, {}),
         "figure_urls": urls,
         "finding": _finding(shown, urls),
         "attribution_label": _("How the developments came about"),
         "attribution_options": _attribution_options(request.GET, shown),
         "attribution_words": text_of(attribution_words(whole.attributed, whole.counting)),
+        "crosswalk": crosswalks.called(shown.figures.status),
         "ranges": _ranges(request.GET, shown, asof),
         "milestones_words": _milestones_words(shown),
         **_empty(shown, log_url, asof, may_log=may(request.user, Action.LOG)),

@@ -13,6 +13,7 @@ from tracker.dashboard.addresses import Addresses, and_more
 from tracker.dashboard.facts import Facts
 from tracker.progress.evidence import Addressee, Verdict
 from tracker.progress.in_view import InView, Last, Standing
+from tracker.progress.judges import differs
 from tracker.progress.lanes import milestone_input
 from tracker.progress.measures import Figures
 from tracker.progress.pictures import (
@@ -206,7 +207,7 @@ def _others(verdicts: Mapping[str, Verdict], one: Figures) -> tuple[OtherVerdict
             STATUS_WORDS[each.status].capitalize(),
             each.judge_name,
             each.day,
-            each.status != one.status,
+            differs(one.status, each.status),
         )
         for each in verdicts.values()
     )

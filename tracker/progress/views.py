@@ -20,8 +20,9 @@ from tracker.developments import choices as coding
 from tracker.developments.choices import State
 from tracker.developments.queries import actor_choices
 from tracker.documents.models import Recommendation
-from tracker.progress import assessing, choices, drafts, forms, services
+from tracker.progress import assessing, choices, crosswalks, drafts, forms, services
 from tracker.progress.models import Assessment
+from tracker.progress.pictures.data import STATUS_WORDS
 
 
 @dataclass
@@ -205,5 +206,10 @@ def how(request: HttpRequest) -> HttpResponse:
             (each.slug, each.label, each.value, coding.STRENGTH_CODEBOOK[each]) for each in coding.Strength
         ],
         "statuses": [(each.value, each.label, choices.STATUS_DEFINITIONS[each]) for each in choices.Status],
+        "crosswalks": [
+            (status, STATUS_WORDS[status].capitalize(), crosswalks.called(status))
+            for status in crosswalks.STATUSES
+        ],
+        "scales": crosswalks.SCALES,
     }
     return render(request, "progress/how.html", context)

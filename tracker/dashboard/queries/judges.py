@@ -9,10 +9,9 @@ from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
 from tracker.core.asof import AsOf
-from tracker.core.links import with_query
 from tracker.core.words import figures, number
 from tracker.dashboard.addresses import Addresses, addresses
-from tracker.dashboard.judged import ComparedRow, compared_row, fits
+from tracker.dashboard.judged import SHOWN, ComparedRow, compared_row, fits, judges_url
 from tracker.dashboard.linked import Linked, linked
 from tracker.documents.models import Document
 from tracker.progress.judges import Band, Compared, bands, differences_of, differences_sentence
@@ -20,7 +19,6 @@ from tracker.progress.queries import Scope, require_published
 from tracker.progress.verdicts import compared
 
 PER_PAGE = 100
-SHOWN = ("both", "differ", "implemented", "with-partly")
 _STATUSES = {"implemented": ("implemented",), "with-partly": ("implemented", "partly-implemented")}
 
 
@@ -69,15 +67,6 @@ def read_judges_choice(arguments: Mapping[str, str]) -> JudgesChoice:
     )
 
 
-def judges_url(document: Document, to: Addresses, show: str = "", judge: str = "") -> str:
-    """Return the address of rows of the page: "judged" are all of them."""
-    path = to.to("dashboard:judges", doc=document.key)
-    asked = {"judge": judge, "show": show if show in SHOWN else ""}
-    query = {key: value for key, value in asked.items() if value}
-    more = with_query("", query)
-    return f"{path}{more.replace('?', '&', 1) if '?' in path else more}#verdicts"
-
-
 def judges(document: Document, asof: AsOf, choice: JudgesChoice) -> JudgesPage:
     """Return the page: one query, whatever was judged."""
     require_published(document, asof)
@@ -91,7 +80,7 @@ def judges(document: Document, asof: AsOf, choice: JudgesChoice) -> JudgesPage:
         document=document,
         finding=linked(
             differences_sentence(found),
-            lambda rows: judges_url(document, to, rows),
+            lambda rows: judges_url(document.key, to, rows),
             lambda rows: "recommendation",
         ),
         bands=[_band(each, document, to) for each in all_bands],
@@ -116,7 +105,9 @@ def _fits(row: Compared, choice: JudgesChoice) -> bool:
 
 def _band(band: Band, document: Document, to: Addresses) -> BandRow:
     def figure(words: str, show: str, value: int) -> Linked:
-        return Linked(words, judges_url(document, to, show, band.judge.key), show, value, "recommendation")
+        return Linked(
+            words, judges_url(document.key, to, show, band.judge.key), show, value, "recommendation"
+        )
 
     said = [figure(_("%s strictly") % figures(band.implemented), "implemented", band.implemented)]
     if band.with_partly > band.implemented:
