@@ -26,6 +26,8 @@ WRITING = [
     ("developments:retract", f"{DEVELOPMENT}retract/", Action.LOG),
     ("developments:check", f"{RECOMMENDATION}checks/", Action.CHECK),
     ("progress:assess", f"{RECOMMENDATION}assess/", Action.ASSESS),
+    ("progress:days", "/days/", Action.NAME_DAYS),
+    ("progress:remove-day", "/days/1/remove/", Action.NAME_DAYS),
     ("stalls:acknowledge", f"{FLAGS}acknowledge/", Action.HANDLE_FLAGS),
     ("stalls:snooze", f"{FLAGS}snooze/", Action.HANDLE_FLAGS),
     ("stalls:reopen", f"{FLAGS}reopen/", Action.HANDLE_FLAGS),

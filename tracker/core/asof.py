@@ -6,12 +6,18 @@ Handed down as an argument; never state of the process.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tracker.core import clock
 from tracker.core.errors import InvalidInput
 from tracker.core.words import day_words
+
+#: A moment whose "+" a web address has turned into a blank, as 2024-03-01T12:00 09:00.
+_LOST_PLUS = re.compile(r"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d\S*) (\d\d:?\d\d)")
+#: People write the zone as a word.
+_UTC = re.compile(r"\s*(?:UTC|GMT)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -49,18 +55,76 @@ class AsOf:
         if self.day != self.today:
             asked["as_of"] = self.day.isoformat()
         if self.known_at is not None:
-            asked["known_at"] = self.known_at.isoformat().replace("+00:00", "Z")
+            asked["known_at"] = self.known_text
         return asked
 
     @property
+    def earlier_query(self) -> dict[str, str]:
+        """The arguments that make this question the earlier end of a comparison."""
+        asked = {"from": self.day.isoformat()}
+        if self.known_at is not None:
+            asked["from_known_at"] = self.known_text
+        return asked
+
+    @property
+    def may_be_compared(self) -> bool:
+        """Whether it may be the earlier end of a comparison with the present."""
+        return self.day <= self.today and self.known_moment <= self.now
+
+    @property
+    def known_day(self) -> dt.date | None:
+        """The day at whose very end is asked, as a bare day means; None for any other moment."""
+        if self.known_at is None:
+            return None
+        day = _there(self.known_at).date()
+        return day if self.known_at == clock.end_of_day(day) else None
+
+    @property
+    def known_text(self) -> str:
+        """The moment asked as it is written: a bare day for its end, else with its zone; empty for now."""
+        if self.known_at is None:
+            return ""
+        if (day := self.known_day) is not None:
+            return day.isoformat()
+        return self.known_at.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
+
+    @property
+    def known_words(self) -> str:
+        """The moment in words: "3 March 2024" for a day's end, else "3 March 2024, 14:30 UTC"."""
+        if self.known_at is None or self.known_day is not None:
+            return day_words(_there(self.known_moment).date())
+        there = _there(self.known_at)
+        seconds = f"{there:%S.%f}".rstrip("0").rstrip(".")
+        exact = "" if seconds in ("", "00") else f":{seconds}"
+        return f"{day_words(there.date())}, {there:%H:%M}{exact} {there:%Z}"
+
+    @property
+    def title_words(self) -> str:
+        """What tab titles start with: the day, and the moment where another than now is asked."""
+        if self.known_at is None:
+            return self.day_words
+        return f"{self.day_words}, as known on {self.known_words}"
+
+    @property
     def file_prefix(self) -> str:
-        """The day with which file names and tab titles start on another day, else an empty string."""
-        return "" if self.is_today else f"{self.day.isoformat()} "
+        """The day (and moment) with which file names start on another day, else an empty string."""
+        if self.is_today:
+            return ""
+        known = f"known at {self.known_text.replace(':', '')} " if self.known_at is not None else ""
+        return f"{self.day.isoformat()} {known}"
 
     @property
     def day_words(self) -> str:
         """The day in words, as ``1 March 2024``."""
         return day_words(self.day)
+
+
+def _there(moment: dt.datetime) -> dt.datetime:
+    """Return the moment in the zone in which days run; as it is at the very ends of the calendar."""
+    try:
+        return moment.astimezone(clock.zone())
+    except OverflowError:
+        return moment
 
 
 def present() -> AsOf:
@@ -83,14 +147,18 @@ def parse_day(text: str) -> dt.date:
 def parse_moment(text: str) -> dt.datetime:
     """Read an ISO 8601 moment with zone, or a bare day (meaning its end).
 
-    A blank in the place of ``+`` is taken for the plus sign that a web address loses.
+    A blank in the place of ``+`` is taken for the plus sign that a web address loses; the zone may be
+    written as ``UTC``.
     """
     try:
         return clock.end_of_day(parse_day(text))
     except ValueError:
         pass
+    written = _UTC.sub("Z", text)
+    if lost := _LOST_PLUS.fullmatch(written):
+        written = f"{lost[1]}+{lost[2]}"
     try:
-        moment = dt.datetime.fromisoformat(text.replace(" ", "+") if "T" in text else text)
+        moment = dt.datetime.fromisoformat(written)
     except ValueError:
         moment = None
     if moment is None or moment.tzinfo is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -10,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from tracker.core import health as checks
-from tracker.core.errors import TrackerError
+from tracker.core.errors import BeforePublication, InvalidInput, TrackerError
+from tracker.core.links import ASOF_ARGUMENTS
 
 
 @never_cache
@@ -21,8 +24,23 @@ def health(request: HttpRequest) -> HttpResponse:
 
 
 def tracker_error(request: HttpRequest, error: TrackerError) -> HttpResponse:
-    """Show an error that people can act on, with its status."""
-    return render(request, "core/error.html", {"error": error}, status=error.status)
+    """Show an error that people can act on, with its status; a wrong day at its field, as it was typed."""
+    context = {"error": error, "asked": _asked(request, error)}
+    return render(request, "core/error.html", context, status=error.status)
+
+
+def _asked(request: HttpRequest, error: TrackerError) -> dict[str, Any] | None:
+    """Return the question as it was typed, with what is wrong with it; None where the error is another."""
+    if isinstance(error, BeforePublication):
+        wrong = {"as_of": error.detail}
+    elif isinstance(error, InvalidInput):
+        wrong = {each.path: each.message for each in error.errors}
+    else:
+        return None
+    if request.method not in ("GET", "HEAD") or not set(wrong) & set(ASOF_ARGUMENTS):
+        return None
+    typed = {name: request.GET.get(name, "") for name in ASOF_ARGUMENTS}
+    return {**typed, "errors": wrong, "earliest": error.data.get("earliest")}
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -137,3 +137,21 @@ def of_assessment(assessment: Assessment) -> dict[str, Any]:
         "version": "",
         "editing": str(assessment.pk),
     }
+
+
+class NamedDayForm(TypedForm):
+    """A day that people come back to, by name."""
+
+    name = forms.CharField(label=_("Name"), help_text=_("As “board meeting”; everybody sees it"))
+    day = forms.CharField(label=_("Day"), help_text=_("As 2024-03-01"))
+    known_at = forms.CharField(
+        label=_("As known at"),
+        help_text=_(
+            "A day, for its end, or a moment with its zone: 2024-03-01 14:30 UTC. Empty: what is known now."
+        ),
+    )
+
+    def add_errors(self, errors: Iterable[FieldError]) -> None:
+        """Put each error beside its field."""
+        for error in errors:
+            self.add_error(error.path or None, error.message)

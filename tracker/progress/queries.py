@@ -81,7 +81,8 @@ def require_published(document: Document, asof: AsOf) -> None:
     """Refuse a day before the document came out: there is nothing to ask."""
     if asof.day < document.published_on:
         raise BeforePublication(
-            f"There is nothing to ask before {day_words(document.published_on)}, when the document came out."
+            f"There is nothing to ask before {day_words(document.published_on)}, when the document came out.",
+            earliest=document.published_on,
         )
 
 

@@ -101,6 +101,13 @@ def asof_query(context: Context, **extra: object) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def earlier_query(context: Context) -> str:
+    """``{{ compare_url }}{% earlier_query %}``: the day asked as a comparison's earlier end, as ``?…``."""
+    asof = _asof(context)
+    return links.with_query("", asof.earlier_query if asof else {})
+
+
+@register.simple_tag(takes_context=True)
 def query(context: Context, **changes: object) -> str:
     """``href="{% query sort='balance' %}"``: this page's query with changes; ``None`` drops one."""
     return links.changed_query(_request(context).GET, changes)

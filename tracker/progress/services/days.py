@@ -13,6 +13,7 @@ from tracker.accounts import roles
 from tracker.accounts.roles import Action
 from tracker.core import asof, history
 from tracker.core.errors import ErrorList, NotFound
+from tracker.core.words import day_words
 from tracker.progress.models import NamedDay
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def name_day(*, user: User, given: Mapping[str, Any]) -> NamedDay:
     name, day = _name(given, errors), _day(given, errors)
     known_at = _known_at(given, errors)
     errors.raise_if_any()
+    assert day is not None
     named = NamedDay(name=name, day=day, known_at=known_at, created_by=user)
     try:
         with transaction.atomic(), history.acting(user.pk):
@@ -100,5 +102,5 @@ def _taken(standing: NamedDay | None) -> str:
     if standing is None:
         return _("Another day has this name; give another.")
     return _("%(day)s has this name; give another, or take that one away.") % {
-        "day": asof.day_words(standing.day)
+        "day": day_words(standing.day)
     }

@@ -1,0 +1,5 @@
+"""What the progress room's tests share."""
+
+from tests.support.loaded import loaded_database, shipped
+
+__all__ = ["loaded_database", "shipped"]
