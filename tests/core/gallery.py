@@ -16,6 +16,9 @@ from django.urls import include, path
 
 from tracker.core import slots
 from tracker.core.asof import AsOf
+from tracker.core.dates import parse
+from tracker.dashboard.ledger import LedgerRow
+from tracker.progress.evidence import SourceRow
 
 TODAY = dt.date(2026, 11, 24)
 NOW = dt.datetime(2026, 11, 24, 8, 30, tzinfo=dt.UTC)
@@ -124,27 +127,29 @@ def _context(asof: AsOf) -> dict[str, Any]:
             SimpleNamespace(label="dated from 1 January 2025", url="?", language=""),
         ],
         "rows": [
-            {
-                "date": "2025-11-24",
-                "effect": "sets-back",
-                "strength": "major",
-                "title": "China rules out a summit with Japan and Korea for now",
-                "summary": "Beijing put off a culture ministers’ meeting.",
-                "rationale": "Beijing ruled out the next summit, so a milestone was lost.",
-                "unmeets": ["The China-Japan-Korea summit is held and the next one stands"],
-                "line": "sets back, major · would have come anyway · statement",
-                "sources": [
-                    SimpleNamespace(
-                        url="https://example.org/a",
-                        title="Conditions unmet",
-                        publisher="A paper",
-                        date="2025-11",
-                    )
-                ],
-                "weight": -4,
-                "balance": -5,
-                "momentum": -0.98,
-            }
+            LedgerRow(
+                place="link-summit-ruled-out",
+                date=parse("2025-11-24"),
+                sign=-1,
+                effect="sets-back",
+                strength="major",
+                reported=False,
+                before=False,
+                title="China rules out a summit with Japan and Korea for now",
+                url="#d",
+                summary="Beijing put off a culture ministers’ meeting.",
+                rationale="Beijing ruled out the next summit, so a milestone was lost.",
+                meets=(),
+                unmeets=("The China-Japan-Korea summit is held and the next one stands",),
+                line="sets back, major · would have come anyway · statement",
+                sources=(SourceRow("Conditions unmet", "https://example.org/a", "A paper", "2025-11"),),
+                weight=-4,
+                balance=-5,
+                momentum=-0.98,
+                day="2025-11-24",
+                attribution="convergent",
+                size=4,
+            )
         ],
         "actions": [SimpleNamespace(url="#log", label="Log the first development")],
     }

@@ -134,15 +134,19 @@ def test_the_ledger_comes_by_pages_and_its_balance_runs_on(reader: Client, today
     assert total == figure(pages[0], "balance")[0]
     shown = re.findall(r'class="number balance">(.*?)</td>', "".join(pages))
     balances = [int(text(each).replace("−", "-").replace("+", "")) for each in shown if text(each).strip()]
-    running = 0
-    expected = []
+    running, expected = 0, []
     for effect, weight, counts in reversed(found):
         if counts:
             running += effect * weight
             expected.append(running)
-    sums = {total}
-    assert [each for each in balances[1:] if True][-1] in {expected[0], *sums}
-    assert balances[0] == expected[-1] == total
+    assert expected[-1] == total
+    # Each page shows its own rows' balances, then the sum of all.
+    at = 0
+    for html in pages:
+        counting = sum(counts for *_, counts in rows(html))
+        assert balances[at : at + counting] == expected[::-1][:counting]
+        expected = expected[: len(expected) - counting]
+        at += counting + ('class="sum"' in html)
     assert "201 to 255 of 255" in text(page(reader, f"{MANY}?page=99"))
 
 

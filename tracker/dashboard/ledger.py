@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
 from tracker.core.asof import AsOf
+from tracker.core.dates import EdtfDate
 from tracker.core.words import counted, day_words, days, days_ago, opening, signed, signed_decimal
 from tracker.dashboard.addresses import Addresses
 from tracker.dashboard.asked import PageChoice
@@ -26,7 +27,7 @@ class LedgerRow:
     """One link; figures are None where it is in no figure."""
 
     place: str
-    date: object
+    date: EdtfDate
     sign: int
     effect: str
     strength: str

@@ -1,0 +1,100 @@
+"""The ledger's rows, a hundred a page, written as text: template nodes for all their parts would be slow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from django import template
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from tracker.core.dates import parse
+from tracker.core.words import date_words, signed, signed_decimal
+from tracker.dashboard.ledger import LedgerRow
+from tracker.progress.evidence import SourceRow
+
+register = template.Library()
+
+#: From the middle of the sign's field to a triangle's base, so that it stands in the middle.
+_BASE = {"major": "6.9", "moderate": "4.9", "minor": "3.5"}
+
+
+@register.simple_tag
+def ledger_rows(rows: Iterable[LedgerRow]) -> SafeString:
+    """``{% ledger_rows ledger.rows %}``: every link with its figures, what it meets and its sources."""
+    return mark_safe("".join(_row(row) for row in rows))  # noqa: S308 - every text is escaped below
+
+
+def _row(row: LedgerRow) -> str:
+    chip = f' <span class="chip">{escape(_("reported, in no figure"))}</span>' if row.reported else ""
+    background = ' class="background"' if row.before else ""
+    return (
+        f'<tr id="{escape(row.place)}"{background}{_data(row)}>'
+        f'<td class="date">{escape(date_words(row.date, short=True))}</td>'
+        f'<td class="glyph">{sign(row.effect, row.strength, row.reported, row.before)}</td>'
+        f'<td class="what"><h3><a href="{escape(row.url)}">{escape(row.title)}</a>{chip}</h3>'
+        f"{_paragraph('summary', row.summary)}{_paragraph('rationale', row.rationale)}"
+        f"{_meets('met', _('meets:'), row.meets)}{_meets('unmet-again', _('un-meets:'), row.unmeets)}"
+        f"{_paragraph('source', row.line)}{_sources(row.sources)}</td>{_figures(row)}</tr>"
+    )
+
+
+def _data(row: LedgerRow) -> str:
+    """Write what the row adds to figures, for whoever adds them up."""
+    counts = "" if row.momentum is None else f' data-counts data-momentum="{row.momentum:.6f}"'
+    return (
+        f' data-row data-effect="{row.sign}" data-weight="{row.size}" data-day="{row.day}"'
+        f' data-attribution="{escape(row.attribution)}"{counts}'
+    )
+
+
+def _figures(row: LedgerRow) -> str:
+    if row.weight is None or row.balance is None or row.momentum is None:
+        weight = balance = momentum = ""
+    else:
+        weight, momentum = signed(row.weight), signed_decimal(row.momentum)
+        balance = f"<b>{signed(row.balance)}</b>"
+    return (
+        f'<td class="number not-small">{weight}</td><td class="number balance">{balance}</td>'
+        f'<td class="number not-small">{momentum}</td>'
+    )
+
+
+def _paragraph(name: str, text: str) -> str:
+    return f'<p class="{name}">{escape(text)}</p>' if text else ""
+
+
+def _meets(box: str, verb: str, milestones: Iterable[str]) -> str:
+    return "".join(
+        f'<p class="meets"><span class="box {box}"></span>'
+        f"<span><b>{escape(verb)}</b> {escape(each)}</span></p>"
+        for each in milestones
+    )
+
+
+def _sources(sources: Iterable[SourceRow]) -> str:
+    told = "; ".join(_source(each) for each in sources)
+    return f'<p class="source">{told}</p>' if told else ""
+
+
+def _source(source: SourceRow) -> str:
+    parts = [
+        f'<a href="{escape(source.url)}" rel="noreferrer">{escape(source.title or source.url)}</a>',
+        escape(source.publisher),
+        escape(date_words(parse(source.date), short=True)) if source.date else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+@lru_cache(maxsize=64)
+def sign(effect: str, strength: str, reported: bool, before: bool) -> str:
+    """Return a link's mark beside words, as `components/svg/mark.html` draws it."""
+    look = f"{effect}{' hollow' if reported else ''}{' before' if before else ''}"
+    hollow = "-hollow" if reported else ""
+    base = "" if effect == "context" else f' y="{"-" if effect == "sets-back" else ""}{_BASE[strength]}"'
+    return (
+        '<svg class="icon mark-icon" width="18" height="18" viewBox="-9 -9 18 18" aria-hidden="true">'
+        f'<use class="mark {look}" href="#mark-{effect}-{strength}{hollow}"{base}/></svg>'
+    )
