@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tracker.core import asof as core_asof
 from tracker.core.asof import AsOf
+from tracker.core.links import changed_query
 from tracker.dashboard import context, lanes_context, queries, set_context
 from tracker.dashboard.addresses import addresses
 from tracker.dashboard.asked import read_page_choice
-from tracker.dashboard.choices import read_choice
+from tracker.dashboard.choices import Choice, read_choice
+from tracker.dashboard.parts import lanes_asked, varying
 from tracker.dashboard.queries.judges import read_judges_choice
 from tracker.dashboard.recommendation_context import recommendation_context
 from tracker.documents.models import Document
@@ -37,15 +40,25 @@ def overview(request: HttpRequest, doc: str) -> HttpResponse:
 
 def _overview(request: HttpRequest, document: Document, asof: AsOf) -> HttpResponse:
     choice = read_choice(request.GET)
+    if lanes_asked(request):
+        return _only_lanes(request, document, asof, choice)
     request.stalled_count = document.open_flags  # type: ignore[attr-defined]
     shown = queries.overview(document, asof, choice)
     given = {
         "asof": asof,
         "shown": shown,
+        "csv_url": reverse("dashboard:overview-csv", args=[document.key]) + changed_query(request.GET, {}),
         **context.document_context(request, document, asof),
         **lanes_context.board_context(request.GET, asof, shown.board, choice),
     }
-    return render(request, "dashboard/overview.html", given)
+    return varying(render(request, "dashboard/overview.html", given))
+
+
+def _only_lanes(request: HttpRequest, document: Document, asof: AsOf, choice: Choice) -> HttpResponse:
+    """Answer with the lanes alone, where a group is opened or folded in place."""
+    board = queries.overview_lanes(document, asof, choice)
+    about = lanes_context.board_context(request.GET, asof, board, choice)
+    return varying(render(request, "dashboard/_lanes.html", {"asof": asof, "extent": board.extent, **about}))
 
 
 @require_safe

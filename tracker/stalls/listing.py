@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from tracker.core import clock
 from tracker.core.asof import AsOf
+from tracker.core.csv_files import as_csv
 from tracker.core.links import with_query
 from tracker.core.words import number, plural
 from tracker.documents.models import Document
@@ -26,9 +27,9 @@ from tracker.progress.sentences import unwatched_sentence
 from tracker.stalls import flags, page
 from tracker.stalls.choices import UNRESOLVED, Cause, FlagState
 from tracker.stalls.models import Flag
-from tracker.stalls.queries import Examination, examine
+from tracker.stalls.queries import Examination, examine, looked_at
 from tracker.stalls.rules import NO_ADVANCE, RECOMMENDATION_RULES, SILENT, Stall
-from tracker.stalls.sentences import Shares, stalled_finding
+from tracker.stalls.sentences import Shares, reason, stalled_finding
 from tracker.stalls.services import SNOOZE_DAYS
 
 STATES = ("unresolved", *UNRESOLVED, FlagState.RESOLVED)
@@ -101,7 +102,32 @@ def context(asof: AsOf, asked: Asked, page_number: str | None, path: str) -> dic
         "looks_due": sum(stall.figures.looking.is_due for stall in examination.stalls.values()),
         "in_a_month": asof.today + dt.timedelta(days=SNOOZE_DAYS),
         "how": _reverse("progress:how", asof),
+        "csv_url": with_query(reverse("stalls:csv"), {**asof.query, **_kept(asked, "state", "rule", "sort")}),
     }
+
+
+_COLUMNS = (
+    "document", "key", "code", "title", "area", "rule", "state", "since", "reason", "days_since_development",
+    "last_development", "last_checked", "look_due",
+)  # fmt: skip
+
+
+def as_rows(asof: AsOf, asked: Asked) -> Iterator[bytes]:
+    """Return what the page lists as CSV, all pages of it, a row a flag or finding; four queries at most."""
+    examination = examine(EVERYTHING, asof)
+    every = page.rows_of(examination, _subjects(asof, examination))
+    rows = page.sorted_rows(page.chosen(every, asked.state, asked.rule), examination, asked.sort)
+    return as_csv(_COLUMNS, (line for row in rows for line in _lines(row)))
+
+
+def _lines(row: page.Row) -> Iterator[tuple[object, ...]]:
+    one, looked = row.figures, looked_at(row.figures)
+    for each in row.subject.findings:
+        yield (
+            one.document_key, one.key, one.code, one.title, one.area_key, each.rule,
+            row.subject.states.get(each.rule, ""), each.since, reason(each, one.day, looked),
+            one.days_since_development, one.last_development, one.last_checked, one.looking.due,
+        )  # fmt: skip
 
 
 def _title(shares: Shares, total: int, asof: AsOf, documents: bool) -> str:

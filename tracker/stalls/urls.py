@@ -11,6 +11,7 @@ _OF_RECOMMENDATION = "stalled/recommendations/<str:document>/<str:key>"
 _OF_AREA = "stalled/areas/<str:area>"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("stalled/", views.stalled, name="list"),
+    path("stalled.csv", views.stalled_csv, name="csv"),
     path("looks/", views.due_looks, name="looks"),
     path("documents/<str:doc>/looks/", views.looks_of, name="looks-of"),
     path("stalled/publish-effect/", views.publish_effect, name="publish-effect"),

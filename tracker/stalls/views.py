@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tracker.accounts.roles import Action, may, require
 from tracker.core import asof as core_asof
+from tracker.core.csv_files import csv_file
 from tracker.core.errors import FieldError, InvalidInput
 from tracker.core.words import counted, day_words
 from tracker.developments.forms import read_typed
@@ -49,6 +50,14 @@ def stalled(request: HttpRequest) -> HttpResponse:
         "back": request.get_full_path(),
     }
     return render(request, "stalls/list.html", context)
+
+
+@require_safe
+def stalled_csv(request: HttpRequest) -> StreamingHttpResponse:
+    """What the page lists, as CSV."""
+    asof = core_asof.read(request.GET)
+    rows = listing.as_rows(asof, listing.read(request.GET, asof))
+    return csv_file(rows, f"{asof.day.isoformat()} stalled.csv")
 
 
 @require_http_methods(["GET", "POST"])

@@ -11,13 +11,14 @@ from tracker.core import clock
 from tracker.core.asof import AsOf
 from tracker.dashboard.addresses import addresses
 from tracker.dashboard.choices import Choice
+from tracker.dashboard.chosen import chosen
 from tracker.dashboard.facts import Facts, facts
 from tracker.dashboard.head import Head, build_head
 from tracker.dashboard.queries.lanes import Board, read_board
 from tracker.documents.models import Document
 from tracker.progress.measures import unwatched
 from tracker.progress.queries import UNWATCHED_DAYS, Scope
-from tracker.progress.sentences import extent_words, unwatched_sentence
+from tracker.progress.sentences import unwatched_sentence
 from tracker.stalls.queries import examine_document
 from tracker.stalls.rules import Stall
 
@@ -30,7 +31,6 @@ class Overview:
     head: Head
     board: Board
     page: Page[Stall]
-    extent: str
     unwatched: str
     choice: Choice
 
@@ -39,13 +39,11 @@ def overview(document: Document, asof: AsOf, choice: Choice) -> Overview:
     """Return the overview: eight queries, whatever the number of recommendations and links."""
     about, to = _facts(document, asof, choice), addresses(asof)
     board = read_board(about, choice, to)
-    linked = about.around
     return Overview(
         document=document,
         head=build_head(about, to),
         board=board,
         page=board.page,
-        extent=extent_words(linked.since, linked.reported, linked.before),
         unwatched=nobody_looked(document, about.stalls, asof),
         choice=choice,
     )
@@ -54,6 +52,11 @@ def overview(document: Document, asof: AsOf, choice: Choice) -> Overview:
 def overview_lanes(document: Document, asof: AsOf, choice: Choice) -> Board:
     """Return only the lanes, for where a part of the page is asked for."""
     return read_board(_facts(document, asof, choice), choice, addresses(asof), table=False)
+
+
+def chosen_stalls(document: Document, asof: AsOf, choice: Choice) -> list[Stall]:
+    """Return the recommendations that the overview's table shows, in its order; six queries."""
+    return chosen(_facts(document, asof, choice), choice)
 
 
 def _facts(document: Document, asof: AsOf, choice: Choice) -> Facts:

@@ -6,6 +6,7 @@ from django.http import HttpRequest, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
 from tracker.core import asof
+from tracker.core.csv_files import csv_file
 from tracker.core.errors import InvalidInput
 from tracker.developments import exports, listing, queries
 from tracker.developments.filters import DevelopmentFilter
@@ -21,16 +22,10 @@ def developments(request: HttpRequest) -> StreamingHttpResponse:
     asked_for = found.links() if found.form.cleaned_data.get("counts") else None
     shown = found.shown_links() if asked_for is None else asked_for
     rows = exports.developments(found.qs, shown)
-    return _streamed(rows, f"{asked.file_prefix}developments.csv")
+    return csv_file(rows, f"{asked.file_prefix}developments.csv")
 
 
 @require_safe
 def links(request: HttpRequest) -> StreamingHttpResponse:
     """Every published version of every link, with when and by whom it was published and retracted."""
-    return _streamed(exports.link_versions(), "links.csv")
-
-
-def _streamed(rows: exports.Stream, name: str) -> StreamingHttpResponse:
-    response = StreamingHttpResponse(rows, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return csv_file(exports.link_versions(), "links.csv")
