@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from django.http import QueryDict
 
-from tracker.dashboard.choices import Choice, per_page, read_attribution, read_choice
+from tracker.dashboard.choices import (
+    NARROWING,
+    Choice,
+    kind_of_rows,
+    read_attribution,
+    read_choice,
+    rows_behind,
+)
 
 
 def test_an_address_without_arguments_is_the_default() -> None:
@@ -22,19 +30,52 @@ def test_known_words_are_taken() -> None:
         "group": "status",
         "sort": "-days",
         "show": "stalled",
+        "status": "implemented",
         "rule": "overdue",
         "newer": "1",
+        "attribution": "convergent",
+        "open": "trade",
         "page": "3",
+        "lanes": "2",
     }
-    assert read_choice(given) == Choice("status", "-days", True, "", "overdue", True, False, 3)
+    assert read_choice(given) == Choice(
+        group="status",
+        sort="-days",
+        stalled=True,
+        statuses=("implemented",),
+        rule="overdue",
+        newer=True,
+        attribution="convergent",
+        open="trade",
+        page=3,
+        lanes=2,
+    )
     assert read_attribution({"attribution": "convergent"}) == "convergent"
 
 
+def test_several_statuses_may_be_asked_for_and_a_verdict_only_of_a_judge() -> None:
+    asked = QueryDict("status=implemented&status=partly-implemented&status=x&verdict=implemented")
+    choice = read_choice(asked)
+    assert choice.statuses == ("partly-implemented", "implemented")
+    assert choice.verdicts == ()
+    assert read_choice(QueryDict("judge=KR&verdict=implemented")).verdicts == ("implemented",)
+
+
 @pytest.mark.parametrize(
-    ("links", "recommendations", "size"),
-    [(0, 0, 50), (107, 11, 50), (50_000, 1000, 50), (300_000, 1000, 10), (75_000, 1000, 40)],
+    ("rows", "kind"),
+    [
+        ("all", "recommendation"),
+        ("silent", "recommendation"),
+        ("reversed", "recommendation"),
+        ("judge:KR:with-partly", "recommendation"),
+        ("stalled-areas", "area"),
+        ("advanced-areas", "area"),
+        ("links", "link"),
+        ("attributed", "link"),
+    ],
 )
-def test_a_page_takes_fewer_recommendations_where_they_have_very_many_links(
-    links: int, recommendations: int, size: int
-) -> None:
-    assert per_page(links, recommendations) == size
+def test_what_is_behind_a_figure_clears_every_other_filter(rows: str, kind: str) -> None:
+    changes = rows_behind(rows)
+    assert set(NARROWING) <= set(changes)
+    assert kind_of_rows(rows) == kind
+    assert any(changes.values()) or rows == "all"

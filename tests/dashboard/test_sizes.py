@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from django.test import Client
@@ -48,23 +49,57 @@ def test_a_document_without_recommendations_says_so(reader: Client, editor: Clie
 
 def test_it_asks_at_most_twelve_queries_whatever_its_size(reader: Client, today: dt.date) -> None:
     save(World([many(3, "small"), many(60, "large", links=5)]))
-    small = queries_of(reader, "/documents/small/")
-    large = queries_of(reader, "/documents/large/")
-    assert small <= large <= 12
+    for query in ("", "?open=all", "?open=area-1", "?view=table", "?group=addressee", "?attribution=unknown"):
+        for document in ("small", "large"):
+            assert queries_of(reader, f"/documents/{document}/{query}") <= 12
 
 
-def test_over_forty_recommendations_boxes_become_bars_and_lanes_come_by_fifty(
+def test_over_forty_recommendations_boxes_become_bars_and_areas_start_folded(
     reader: Client, today: dt.date
 ) -> None:
     save(World([many(120)]))
     html = page(reader, "/documents/many/")
     assert 'class="unit-bar"' in html
     assert 'class="unit"' not in html
-    assert html.count('class="lane"') == 50
-    assert "1 to 50 of 120" in text(html)
-    last = page(reader, "/documents/many/?page=3")
-    assert last.count('class="lane"') == 20
-    assert "R120" in last
+    assert html.count('class="lane lane-fold"') == 3
+    assert 'class="lane"' not in html
+    assert "1 to 100 of 120" in text(html)
+    last = page(reader, "/documents/many/?page=2")
+    assert re.findall(r'data-key="many-(\d+)"', last) == [str(number) for number in range(101, 121)]
+
+
+def test_one_area_opens_at_a_time_and_all_come_by_fifty(reader: Client, today: dt.date) -> None:
+    save(World([many(180)]))
+    opened = page(reader, "/documents/many/?open=area-1")
+    assert opened.count('class="lane"') == 60
+    assert opened.count('class="lane lane-fold"') == 2
+    assert opened.count('aria-expanded="true"') == 1
+    every = page(reader, "/documents/many/?open=all")
+    assert every.count('class="lane"') == 50
+    assert "Lanes 1 to 50 of 180" in text(every)
+    assert "lane-fold" not in every
+
+
+def test_an_area_of_very_many_links_is_drawn_by_quarters_even_when_open(
+    reader: Client, today: dt.date
+) -> None:
+    save(World([many(1, links=1100)]))
+    html = page(reader, "/documents/many/?open=all")
+    assert "mark-link" not in html
+    assert html.count('class="column advances"') == 1
+    assert "1,100 advances" in text(html).replace("\u00a0", " ")
+
+
+def test_a_group_opens_in_place_where_scripts_run(reader: Client, today: dt.date) -> None:
+    save(World([many(60)]))
+    response = reader.get(
+        "/documents/many/?open=area-1", headers={"HX-Request": "true", "HX-Target": "lanes"}
+    )
+    html = response.content.decode()
+    assert html.lstrip().startswith('<section class="section" id="lanes"')
+    assert html.count('class="lane"') == 20
+    assert "where-each-stands" not in html
+    assert "HX-Request" in response["Vary"]
 
 
 def test_moved_promises_other_judges_and_checks_are_told(reader: Client, today: dt.date) -> None:

@@ -1,5 +1,6 @@
 """Bands, sparklines and evidence bars agree with the figures that they draw."""
 
+import re
 from datetime import date
 
 import pytest
@@ -13,11 +14,14 @@ from tracker.progress.pictures import (
     build_evidence_bar,
     build_scale,
     build_sparklines,
+    build_weight_bar,
     daily_moves,
     evidence_scale,
+    momentum_at_samples,
     weights_of,
 )
 from tracker.progress.pictures.bands import balance_points, momentum_points
+from tracker.progress.pictures.sparkline import SAMPLES, sample
 
 
 def momentum(marks: list[MarkInput], day: date, half_life: float) -> float:
@@ -85,13 +89,55 @@ def test_a_recommendation_without_links_has_level_bands() -> None:
     assert bands.momentum.line.end == bands.momentum.line.zero
 
 
+def sampled(moves: list[tuple[date, int]], half_life: int = 180) -> list[float]:
+    added = sample(moves, PUBLISHED, UNTIL, half_life)
+    return momentum_at_samples(added, (UNTIL - PUBLISHED).days, half_life)
+
+
 def test_sparklines_share_one_scale() -> None:
-    scale = build_scale(PUBLISHED, UNTIL)
     moves = [[(date(2026, 11, 24), 4)], [(date(2026, 11, 24), -4)], []]
-    up, down, level = build_sparklines(moves, [scale] * 3, [180] * 3)
+    up, down, level = build_sparklines([sampled(each) for each in moves])
     assert (up.sign, down.sign, level.sign) == ("advance", "setback", "level")
-    assert up.line.zero == down.line.zero == level.line.zero
-    assert up.line.end < up.line.zero < down.line.end
+    assert up.zero == down.zero == level.zero
+    assert up.end < up.zero < down.end
+    assert (up.above, up.below, down.above, down.below) == (True, False, False, True)
+    assert level.area == ""
+
+
+@given(many_marks, st.sampled_from([30, 180, 1000]))
+def test_samples_are_the_momentum_at_the_end_of_each_stretch(marks: list[MarkInput], half_life: int) -> None:
+    values = sampled(daily_moves(marks), half_life)
+    assert values[-1] == pytest.approx(momentum(marks, UNTIL, half_life), abs=1e-6)
+    total = (UNTIL - PUBLISHED).days
+    for stretch, value in enumerate(values):
+        at = stretch * total / SAMPLES
+        true = sum(
+            each.signed_weight * 2 ** (-(at - (each.latest - PUBLISHED).days) / half_life)
+            for each in marks
+            if each.counts and (each.latest - PUBLISHED).days <= at
+        )
+        assert value == pytest.approx(true, abs=1e-6)
+
+
+@given(many_marks)
+def test_a_sparklines_steps_add_up_to_where_it_ends(marks: list[MarkInput]) -> None:
+    (line,) = build_sparklines([sampled(daily_moves(marks))])
+    start, steps = line.path.removeprefix("M0 ").split("l")
+    numbers = [int(each) for each in re.findall(r"-?\d+", steps)]
+    assert sum(numbers[::2]) == SAMPLES
+    assert int(start) + sum(numbers[1::2]) == line.end
+
+
+@given(st.lists(many_marks, max_size=4))
+def test_a_tables_bars_are_as_wide_as_a_recommendations_own(rows: list[list[MarkInput]]) -> None:
+    scale = evidence_scale([weights_of(row) for row in rows])
+    for row in rows:
+        ordered = sorted((mark for mark in row if mark.counts), key=lambda mark: (mark.latest, mark.earliest))
+        bar = build_weight_bar([mark.signed_weight for mark in ordered], weights_of(row), scale)
+        own = build_evidence_bar(row, scale)
+        for side, path in (("setback", bar.setbacks), ("advance", bar.advances)):
+            widths = [float(each) for each in re.findall(r"2h([\d.]+)", path)]
+            assert widths == pytest.approx([block.width for block in own.blocks if block.side == side])
 
 
 @given(st.lists(many_marks, max_size=4))

@@ -77,7 +77,7 @@ def test_a_documents_finding(statuses: dict[str, int], silent: int, said: str) -
 
 def test_each_figure_of_the_finding_names_its_rows() -> None:
     parts = document_finding(some(implemented=1, reversed=1), 1)
-    assert [part.rows for part in parts if part.rows] == ["implemented", "reversed", "silent"]
+    assert [part.rows for part in parts if part.rows] == ["all", "implemented", "reversed", "silent"]
 
 
 JANUARY = dt.date(2026, 1, 30)

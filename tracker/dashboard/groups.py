@@ -113,7 +113,7 @@ def _by_area(kept: Sequence[Stall], facts: Facts, to: Addresses) -> list[Members
     for stall in kept:
         members.setdefault(stall.figures.area_id, []).append(stall)
     found = []
-    for area in facts.areas:
+    for area in sorted(facts.areas, key=lambda each: each.area_id):
         if area.area_id in members:
             url = to.area(area.key)
             words = stalled_words(area.stalled, area.unsettled)

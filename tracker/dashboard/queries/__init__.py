@@ -2,7 +2,7 @@
 
 from tracker.dashboard.queries.documents import DocumentRow, all_documents, documents, find_document
 from tracker.dashboard.queries.judges import JudgesPage, judges
-from tracker.dashboard.queries.overview import Overview, overview
+from tracker.dashboard.queries.overview import Overview, overview, overview_lanes
 from tracker.dashboard.queries.recommendation import RecommendationPage, find_recommendation, recommendation
 from tracker.dashboard.queries.sets import ActorPage, AreaPage, actor, area
 from tracker.dashboard.queries.sources import SourcePage, source
@@ -23,6 +23,7 @@ __all__ = [
     "find_recommendation",
     "judges",
     "overview",
+    "overview_lanes",
     "recommendation",
     "source",
 ]
