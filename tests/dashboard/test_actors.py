@@ -24,8 +24,8 @@ def test_an_actor_says_what_it_did_promised_answered_and_judged(korea: Actor, re
     said = text(html := page(reader, "/actors/KR/"))
     assert 'Korea <span class="own-name" lang="ko">대한민국</span>' in html
     assert (
-        "It took part in six developments. Five of their links are in figures: one advance, two setbacks and "
-        "two of context; three links are in no figure; one moves nothing."
+        "It took part in six developments. Four of their links are in figures: one advance, two setbacks and "
+        "one of context; three links are in no figure; one development moves nothing."
     ) in said
     assert (
         "Of two promises, one is kept; one is overdue, by 327 days. Due days were moved twice, "

@@ -114,7 +114,9 @@ def acts_sentence(totals: ActTotals, opening_words: str) -> list[Part]:
             Part(words if in_figures else words[0].upper() + words[1:], "no-figure", totals.no_figure),
         ]
     if totals.unlinked and totals.developments:
-        words = f"{number(totals.unlinked)} {plural(totals.unlinked, 'moves', 'move')} nothing"
+        words = (
+            f"{counted(totals.unlinked, 'development')} {plural(totals.unlinked, 'moves', 'move')} nothing"
+        )
         parts += [Part("; "), Part(words, "unlinked", totals.unlinked)]
     return [*parts, Part(".")]
 

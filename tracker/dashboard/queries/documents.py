@@ -29,16 +29,19 @@ class DocumentRow:
     band: str
 
 
-def all_documents() -> QuerySet[Document]:
-    """Return the documents, oldest first, each with the count that the top bar shows.
+def open_flags() -> Coalesce:
+    """Return the count that the top bar shows, to ride along with what a page reads first.
 
-    The count rides along, so that the shell need not ask for it once more.
+    So the shell need not ask for it once more.
     """
     flagged = Flag.objects.filter(state=FlagState.OPEN, recommendation__isnull=False).order_by()
     counted = flagged.values("state").annotate(count=Count("recommendation_id", distinct=True))
-    return Document.objects.annotate(open_flags=Coalesce(Subquery(counted.values("count")), 0)).order_by(
-        "published_on", "title", "id"
-    )
+    return Coalesce(Subquery(counted.values("count")), 0)
+
+
+def all_documents() -> QuerySet[Document]:
+    """Return the documents, oldest first, each with the count that the top bar shows."""
+    return Document.objects.annotate(open_flags=open_flags()).order_by("published_on", "title", "id")
 
 
 def find_document(key: str) -> Document:

@@ -19,6 +19,7 @@ from tracker.dashboard.facts import Facts, facts
 from tracker.dashboard.head import finding, lead
 from tracker.dashboard.judged import Judged, build_judged
 from tracker.dashboard.promised import Promised, build_promised
+from tracker.dashboard.queries.documents import open_flags
 from tracker.dashboard.queries.lanes import Board, read_board
 from tracker.dashboard.waits import WaitRow, wait_rows
 from tracker.documents.models import Actor, Area
@@ -71,7 +72,7 @@ class ActorPage:
 
 def area(key: str, asof: AsOf, query: QueryDict) -> AreaPage:
     """Return an area's page; nine queries."""
-    found = Area.objects.filter(key=key).first()
+    found = Area.objects.annotate(open_flags=open_flags()).filter(key=key).first()
     if found is None:
         raise NotFound(_("There is no area “%s”.") % key[:100])
     to, choice, scope = addresses(asof), read_choice(query), Scope(area_ids=(found.pk,))
@@ -100,7 +101,7 @@ def area(key: str, asof: AsOf, query: QueryDict) -> AreaPage:
 
 def actor(key: str, asof: AsOf, query: QueryDict) -> ActorPage:
     """Return an actor's page; nine queries: findings are judged over whole areas."""
-    found = Actor.objects.filter(key=key).first()
+    found = Actor.objects.annotate(open_flags=open_flags()).filter(key=key).first()
     if found is None:
         raise NotFound(_("There is no actor “%s”.") % key[:100])
     to, choice, act_choice = addresses(asof), read_choice(query), read_act_choice(query)
