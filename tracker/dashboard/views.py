@@ -97,6 +97,7 @@ def area(request: HttpRequest, key: str) -> HttpResponse:
     """A policy area, over all documents."""
     asof = core_asof.read(request.GET)
     shown = queries.area(key, asof, request.GET)
+    request.stalled_count = shown.area.open_flags  # type: ignore[attr-defined]
     given = {
         "asof": asof,
         "shown": shown,
@@ -112,6 +113,7 @@ def actor(request: HttpRequest, key: str) -> HttpResponse:
     """An actor: what was asked of it, and what it did, promised, answered and judged."""
     asof = core_asof.read(request.GET)
     shown = queries.actor(key, asof, request.GET)
+    request.stalled_count = shown.actor.open_flags  # type: ignore[attr-defined]
     given = {
         "asof": asof,
         "shown": shown,
