@@ -7,6 +7,7 @@ import random
 import zlib
 from collections.abc import Iterator
 
+import brotli
 import pytest
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -18,7 +19,7 @@ from tracker.core.compression import CompressionMiddleware
 TEXT = "A page of some length. " * 100
 
 
-def answered(response: HttpResponseBase, encoding: str = "gzip, br") -> HttpResponseBase:
+def answered(response: HttpResponseBase, encoding: str = "gzip") -> HttpResponseBase:
     def view(request: HttpRequest) -> HttpResponseBase:
         return response
 
@@ -44,15 +45,32 @@ def test_nobody_gets_what_they_did_not_ask_for() -> None:
     assert response.content.decode() == TEXT
 
 
+@pytest.mark.parametrize("encoding", ["gzip, deflate, br, zstd", "br", "br;q=1.0, gzip;q=0.5"])
+def test_brotli_is_taken_where_it_is_known(encoding: str) -> None:
+    response = answered(HttpResponse(TEXT), encoding)
+
+    assert isinstance(response, HttpResponse)
+    assert response["Content-Encoding"] == "br"
+    assert response["Content-Length"] == str(len(response.content))
+    assert brotli.decompress(response.content).decode() == TEXT
+
+
+@pytest.mark.parametrize("encoding", ["gzip, br;q=0", "gzip, brand", "gzip"])
+def test_brotli_is_not_sent_to_who_refuses_it(encoding: str) -> None:
+    assert answered(HttpResponse(TEXT), encoding)["Content-Encoding"] == "gzip"
+
+
 @pytest.mark.parametrize("kind", ["application/pdf", "application/zip", "font/woff2"])
 def test_what_is_compressed_already_is_left_as_it_is(kind: str) -> None:
     assert not answered(HttpResponse(TEXT, content_type=kind)).has_header("Content-Encoding")
 
 
 def test_equal_pages_have_lengths_that_tell_nothing() -> None:
-    lengths = {len(answered(HttpResponse(TEXT)).content) for _each in range(30)}  # type: ignore[attr-defined]
+    gzipped = {len(answered(HttpResponse(TEXT)).content) for _each in range(30)}  # type: ignore[attr-defined]
+    padded = {len(answered(HttpResponse(TEXT), "br").headers["X-Padding"]) for _each in range(30)}
 
-    assert len(lengths) > 3
+    assert len(gzipped) > 3
+    assert len(padded) > 3
 
 
 def test_a_stream_is_sent_as_it_comes() -> None:
