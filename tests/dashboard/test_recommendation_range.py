@@ -1,4 +1,4 @@
-"""The range of a recommendation's picture, and its ledger by pages: whatever is left out, figures stay exact."""
+"""The range of a recommendation's picture, and its ledger by pages: figures stay exact."""
 
 from __future__ import annotations
 

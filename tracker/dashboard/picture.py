@@ -30,7 +30,7 @@ from tracker.progress.pictures import (
 )
 from tracker.progress.pictures.bands import Course
 from tracker.progress.pictures.crowded import QuarterInput
-from tracker.progress.pictures.evidence import LARGE_UNIT
+from tracker.progress.pictures.evidence import HALVES_ABOVE, LARGE_UNIT
 from tracker.progress.pictures.scale import BANDS_WIDTH, AxisName
 from tracker.progress.pictures.window import window, window_names
 from tracker.progress.single import Single
@@ -39,6 +39,8 @@ from tracker.progress.single import Single
 TOLD_TO = 150
 #: So many awaited recommendations have a ribbon of their own; all stand in words.
 MOST_WAITS = 5
+#: The width that the head has for its evidence bar, in pixels.
+BAR_WIDTH = 150.0
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,10 @@ def build_bar(one: Figures, found: Single) -> EvidenceBar:
         sides = ((-1, one.set_back_weight), (1, one.advanced_weight))
         blocks = tuple((effect, weight, "") for effect, weight in sides if weight)
     marks = [_block(effect, weight, title, one.day) for effect, weight, title in blocks]
-    return build_evidence_bar(marks, evidence_scale([weights_of(marks)], LARGE_UNIT))
+    sides = weights_of(marks)
+    unit = min(LARGE_UNIT, BAR_WIDTH / max(sum(sides), 1))
+    # The scale of a table halves where much is logged; here it is made to fit.
+    return build_evidence_bar(marks, evidence_scale([sides], unit * 2 if sum(sides) > HALVES_ABOVE else unit))
 
 
 def _block(effect: int, weight: int, title: str, day: dt.date) -> MarkInput:

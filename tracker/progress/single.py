@@ -21,8 +21,8 @@ from tracker.progress.queries import EVERYTHING, parameters, rows
 PER_PAGE = 100
 #: Above so many links within the range the picture draws quarters instead of marks.
 MOST_MARKS = 1000
-#: Above so much weight an evidence bar is plain, so that no single link is asked for.
-BAR_WEIGHT = 240
+#: Above so much weight the head's evidence bar is plain, so that no single link is asked for.
+BAR_WEIGHT = 80
 #: Into so many steps a line is laid where its moves are too many; it is exact at the end of each.
 STEPS = 364
 
