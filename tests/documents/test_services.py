@@ -241,7 +241,7 @@ def test_every_error_of_a_recommendation_is_named(editor: User) -> None:
         "area",
         "addressees",
         "paragraphs",
-        "related",
+        "related.0.recommendation",
         "depends_on",
         "new_actors.0.name",
         "milestones.1.key",

@@ -112,7 +112,11 @@ class RecommendationForm(TypedForm):
     tags = forms.CharField(label=_("Tags"), help_text=_("One a line"), widget=_area(2))
     priority = forms.ChoiceField(label=_("Priority"), choices=[*_NO_CHOICE, *Priority.choices])
     priority_reason = forms.CharField(label=_("Why this priority"), widget=_area(2))
-    review_every = forms.CharField(label=_("Look at it every so many days"))
+    review_every = forms.CharField(
+        label=_("Look at it every so many days"),
+        help_text=_("It comes up under Looks when its day has come; never if empty"),
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
     target_date = forms.CharField(label=_("Target date"), help_text=_("A day, as 2024-03-01"))
     version = forms.CharField(widget=forms.HiddenInput)
 
@@ -132,7 +136,9 @@ class RelatedForm(TypedForm):
 
     relation = forms.ChoiceField(label=_("It"), choices=[*_NO_CHOICE, *Relation.choices])
     recommendation = forms.CharField(
-        label=_("Recommendation"), help_text=_("Its key here, or DOCUMENT/KEY of another document")
+        label=_("Recommendation"),
+        help_text=_("Choose one, or write its key here, or DOCUMENT/KEY of another document"),
+        widget=forms.TextInput(attrs={"list": "others", "autocomplete": "off"}),
     )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from django.db import connection
+
 from tracker.documents.forms import Choices
-from tracker.documents.models import Actor, Area, Document, Recommendation
+from tracker.documents.models import Document, Recommendation
 from tracker.documents.package import stored
-from tracker.documents.package.reading import Said
 from tracker.documents.typed import Typed
 
 _DOCUMENT_TEXTS = ("key", "title", "published_on", "url", "series", "publisher", "language", "abstract")
@@ -30,49 +31,6 @@ def given_document(typed: Typed) -> dict[str, Any]:
     given["tags"] = _lines(typed.text("tags"))
     given["authors"] = [dict(row.values) for row in typed.rows["authors"]]
     return given
-
-
-def typed_recommendation(recommendation: Recommendation) -> Typed:
-    """Return a recommendation's fields with what hangs on it (ten queries)."""
-    document_id, key = recommendation.document_id, recommendation.key
-    said = stored.recommendations(document_id, [key])[key]
-    milestones = stored.milestones(document_id, [f"{key}/"])
-    responses = stored.responses(document_id, [f"{key} "])
-    sources = stored.sources(_sources_of([*milestones.values(), *responses.values()]))
-    priority = said.get("priority", {})
-    names = ("key", "code", "title", "statement", "basis", "area", "review_every", "target_date")
-    values = {name: str(said.get(name, "")) for name in names}
-    values |= {
-        "paragraphs": ", ".join(map(str, said.get("paragraphs", []))),
-        "tags": "\n".join(said.get("tags", [])),
-        "priority": priority.get("level", ""),
-        "priority_reason": priority.get("reason", ""),
-        "version": str(recommendation.version),
-    }
-    lists = {name: list(said.get(name, [])) for name in ("addressees", "depends_on")}
-    rows = {
-        "related": [Typed(dict(related)) for related in said.get("related", [])],
-        "milestones": [_typed_milestone(each, sources) for each in milestones.values()],
-        "responses": [_sourced(each, sources) for each in responses.values()],
-    }
-    return Typed(values, lists, rows)
-
-
-def _sources_of(rows: list[Said]) -> set[str]:
-    moves = [move for row in rows for move in row.get("due_moves", [])]
-    return {row["source"] for row in (*rows, *moves) if "source" in row}
-
-
-def _typed_milestone(said: Said, sources: dict[str, Said]) -> Typed:
-    values = {name: said.get(name, "") for name in ("key", "title", "due")}
-    moves = [_sourced(move, sources) for move in said.get("due_moves", [])]
-    return Typed(values, {"promised_by": list(said.get("promised_by", []))}, {"due_moves": moves})
-
-
-def _sourced(said: Said, sources: dict[str, Said]) -> Typed:
-    values = {name: str(value) for name, value in said.items() if name != "source"}
-    source = sources.get(said.get("source", ""), {})
-    return Typed(values | {f"source_{part}": source.get(part, "") for part in _SOURCE_PARTS})
 
 
 def given_recommendation(typed: Typed) -> dict[str, Any]:
@@ -111,14 +69,39 @@ def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
+#: More recommendations than these are not offered by name: they are typed as DOCUMENT/KEY.
+MOST_OFFERED = 500
+
+_CHOICES = """
+SELECT
+  (SELECT json_agg(json_build_array(key, name) ORDER BY name, id) FROM documents_actor),
+  (SELECT json_agg(json_build_array(key, name) ORDER BY name, id) FROM documents_area),
+  (SELECT json_agg(json_build_array(key, code || ' ' || title) ORDER BY code_order COLLATE "C", id)
+   FROM documents_recommendation WHERE document_id = %(document)s AND id <> %(without)s),
+  (SELECT json_agg(json_build_array(x.name, x.label) ORDER BY x.own DESC, x.title, x.code_order COLLATE "C")
+   FROM (SELECT CASE WHEN d.id = %(document)s THEN r.key ELSE d.key || '/' || r.key END AS name,
+                r.code || ' ' || r.title || CASE WHEN d.id = %(document)s THEN '' ELSE ', ' || d.title END
+                    AS label,
+                d.id = %(document)s AS own, d.title, r.code_order
+         FROM documents_recommendation r JOIN documents_document d ON d.id = r.document_id
+         WHERE r.id <> %(without)s
+         ORDER BY own DESC, d.title, r.code_order COLLATE "C" LIMIT %(most)s) x)
+"""
+
+
 def choices(document: Document, without: Recommendation | None) -> Choices:
-    """Return what a recommendation's form offers (three queries)."""
-    actors = [(actor.key, str(actor)) for actor in Actor.objects.order_by("name", "id")]
-    others = Recommendation.objects.filter(document=document).exclude(pk=without.pk if without else 0)
+    """Return what a recommendation's form offers (one query)."""
+    given = {"document": document.pk, "without": without.pk if without else 0, "most": MOST_OFFERED}
+    with connection.cursor() as cursor:
+        cursor.execute(_CHOICES, given)
+        actors, areas, depends_on, others = (
+            [(key, label) for key, label in part or ()] for part in cursor.fetchone()
+        )
     return {
         "addressees": actors,
         "promised_by": actors,
         "actor": actors,
-        "area": [(area.key, str(area)) for area in Area.objects.order_by("name", "id")],
-        "depends_on": [(other.key, str(other)) for other in others.only("key", "code", "title")],
+        "area": areas,
+        "depends_on": depends_on,
+        "others": others,
     }

@@ -286,6 +286,7 @@ def _response_complete(fields: Fields) -> None:
 def settle_references(reading: Reading) -> None:
     """Note recommendations that are named and not there, tell those that wait on each other."""
     known = reading.recommendations
+    own = reading.document.key if reading.document else ""
     for each in reading.each_recommendation():
         for other in each.row.said.get("depends_on", []):
             if other == each.row.key:
@@ -295,12 +296,23 @@ def settle_references(reading: Reading) -> None:
         for related in each.row.said.get("related", []):
             other = related["recommendation"]
             if other == each.row.key:
-                each.fields.note("related", f"{other} cannot relate to itself.")
+                _note_related(each.fields, own, other, f"{other} cannot relate to itself.")
             elif "/" not in other and other not in known:
-                each.fields.note("related", f"There is no recommendation {other} in the document.")
+                missing = f"There is no recommendation {other} in the document."
+                _note_related(each.fields, own, other, missing)
     waits = {key: each.row.said.get("depends_on", []) for key, each in known.items()}
     for key in in_cycles(waits):
         reading.told.append(Told("recommendation", key, "waits, through others, on itself"))
+
+
+def _note_related(fields: Fields, document: str, other: str, message: str) -> None:
+    """Note an error at the entry that names another recommendation, by its key alone or with the document."""
+    for reference in (other, f"{document}/{other}"):
+        entry = fields.naming("related", "recommendation", reference)
+        if entry is not fields:
+            entry.note("recommendation", message)
+            return
+    fields.note("related", message)
 
 
 def in_cycles(waits: dict[str, list[str]]) -> list[str]:

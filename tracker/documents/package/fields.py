@@ -163,6 +163,15 @@ class Fields:
         node = self.node.values.get(name)
         self._note(name, node.text if isinstance(node, Scalar) else "", message)
 
+    def naming(self, name: str, field: str, text: str) -> Fields:
+        """Return the fields of the list's first entry whose ``field`` says ``text``; else these."""
+        node = self.node.values.get(name)
+        for number, item in enumerate(node.items if isinstance(node, Sequence) else (), 1):
+            said = item.values.get(field) if isinstance(item, Mapping) else None
+            if isinstance(item, Mapping) and isinstance(said, Scalar) and said.text.strip() == text:
+                return Fields(self.file, f"{self._path(name)}[{number}]", item, self.errors)
+        return self
+
     def _items(self, name: str) -> list[Node]:
         node = self.node.values.get(name)
         if node is None or (isinstance(node, Scalar) and node.empty):

@@ -70,9 +70,10 @@ def _settle(reading: Reading, known: dict[str, RecommendationSaid], errors: list
     documents = {document for document, _key in reading.elsewhere}
     there = Recommendation.objects.filter(document__key__in=documents).values_list("document__key", "key")
     found = set(there) if documents else set()
-    for reference in reading.elsewhere:
+    for reference, places in reading.elsewhere.items():
         if reference not in found:
-            errors.append(FieldError("related", _("There is no recommendation “%s”.") % "/".join(reference)))
+            missing = _("There is no recommendation “%s”.") % "/".join(reference)
+            errors += [FieldError(each.path, missing) for each in field_errors(places)]
 
 
 def _key(given: Given, others: Iterable[str]) -> str:

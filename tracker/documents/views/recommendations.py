@@ -13,7 +13,7 @@ from tracker.accounts import roles
 from tracker.accounts.requests import person_of
 from tracker.accounts.roles import Action
 from tracker.core.errors import Conflict, FieldError, InvalidInput
-from tracker.documents import pages, services, typed
+from tracker.documents import pages, services, standing, typed
 from tracker.documents.choices import Basis
 from tracker.documents.forms import RECOMMENDATION, RecommendationForm, Tree
 from tracker.documents.models import Document, Recommendation
@@ -41,8 +41,9 @@ def edit(request: HttpRequest, doc: str, key: str) -> HttpResponse:
     recommendation = get_recommendation(doc, key)
     if request.method == "POST":
         return _posted(request, recommendation.document, recommendation)
-    standing = pages.typed_recommendation(recommendation)
-    return _show(request, standing, recommendation.document, recommendation)
+    return _show(
+        request, standing.typed_recommendation(recommendation), recommendation.document, recommendation
+    )
 
 
 @require_POST
@@ -96,7 +97,8 @@ def _show(
     errors: list[FieldError] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    tree = Tree(RecommendationForm, sent, RECOMMENDATION, pages.choices(document, recommendation))
+    choices = pages.choices(document, recommendation)
+    tree = Tree(RecommendationForm, sent, RECOMMENDATION, choices)
     tree.add_errors(errors or [])
     last = recommendation.code if recommendation else _("A new recommendation")
     crumbs = [
@@ -104,5 +106,11 @@ def _show(
         (_("Edit"), reverse("documents:edit", kwargs={"doc": document.key})),
         (last, ""),
     ]
-    context = {"tree": tree, "edited": recommendation, "of": document, "crumbs": crumbs}
+    context = {
+        "tree": tree,
+        "edited": recommendation,
+        "of": document,
+        "crumbs": crumbs,
+        "others": choices["others"],
+    }
     return render(request, "documents/recommendation.html", context, status=status)
