@@ -13,14 +13,41 @@ export function enhanceLanes(root) {
 class Lanes {
   constructor(figure) {
     this.figure = figure;
-    this.rows = [...figure.querySelectorAll(".lane")]
-      .map((lane) => ({ lane, marks: inTime(lane.querySelectorAll(".mark-link")) }))
-      .filter((row) => row.marks.length);
-    for (const { marks } of this.rows) {
-      this.makeTabStop(marks[0], marks);
-    }
+    this.rows = [];
+    this.rowOf = new Map();
+    this.lanesOf = new Map();
+    this.told = new Map();
+    this.on = [];
+    this.index();
     this.build();
     this.listen();
+  }
+
+  // Once, so that a hover looks up what it touches and never walks all marks.
+  index() {
+    for (const lane of this.figure.querySelectorAll(".lane")) {
+      const marks = inTime(lane.querySelectorAll(".mark-link"));
+      if (!marks.length) {
+        continue;
+      }
+      const row = { lane, marks, stop: marks[0], number: this.rows.length };
+      this.rows.push(row);
+      for (const mark of marks) {
+        this.rowOf.set(mark, row);
+        mark.tabIndex = mark === row.stop ? 0 : -1;
+        for (const key of keysOf(mark)) {
+          const lanes = this.lanesOf.get(key);
+          if (lanes) {
+            lanes.add(lane);
+          } else {
+            this.lanesOf.set(key, new Set([lane]));
+          }
+        }
+      }
+    }
+    for (const told of this.figure.querySelectorAll("template[data-development]")) {
+      this.told.set(told.dataset.development, told);
+    }
   }
 
   build() {
@@ -68,22 +95,18 @@ class Lanes {
       return;
     }
     event.preventDefault();
-    const at = this.rows.findIndex((row) => row.marks.includes(mark));
+    const here = this.rowOf.get(mark);
     const [down, along] = move;
-    const row = this.rows[at + down];
+    const row = this.rows[here.number + down];
     if (!row) {
       return;
     }
     const next = along ? row.marks[row.marks.indexOf(mark) + along] : nearest(row.marks, place(mark));
     if (next) {
-      this.makeTabStop(next, row.marks);
+      row.stop.tabIndex = -1;
+      row.stop = next;
+      next.tabIndex = 0;
       next.focus();
-    }
-  }
-
-  makeTabStop(chosen, marks) {
-    for (const mark of marks) {
-      mark.setAttribute("tabindex", mark === chosen ? "0" : "-1");
     }
   }
 
@@ -94,22 +117,31 @@ class Lanes {
     }
     this.forget();
     this.mark = mark;
-    const keys = mark.dataset.developments.split(" ");
-    this.figure.classList.add("has-focus");
-    for (const { lane, marks } of this.rows) {
-      const touched = marks.some((each) => each.dataset.developments.split(" ").some((key) => keys.includes(key)));
-      lane.classList.toggle("is-on", touched);
-    }
+    const keys = keysOf(mark);
+    this.light(new Set(keys.flatMap((key) => [...(this.lanesOf.get(key) ?? [])])));
+    // What is measured is measured before anything is changed that would have to be laid out again.
+    const at = this.measure(mark);
     this.fill(mark, keys);
     mark.setAttribute("aria-describedby", this.box.id);
+    this.figure.classList.add("has-focus");
     this.guide.hidden = this.box.hidden = false;
-    this.position(mark);
+    this.position(at);
+  }
+
+  light(lanes) {
+    for (const lane of this.on) {
+      lane.classList.remove("is-on");
+    }
+    for (const lane of lanes) {
+      lane.classList.add("is-on");
+    }
+    this.on = [...lanes];
   }
 
   fill(mark, keys) {
     this.box.replaceChildren();
     for (const key of keys) {
-      const told = this.figure.querySelector(`template[data-development="${CSS.escape(key)}"]`);
+      const told = this.told.get(key);
       const part = document.createElement("div");
       if (!told) {
         // A page of very many developments comes without their boxes: the mark's own words stand in.
@@ -128,18 +160,28 @@ class Lanes {
     }
   }
 
-  position(mark) {
+  measure(mark) {
     const frame = this.figure.getBoundingClientRect();
     const plot = mark.ownerSVGElement.getBoundingClientRect();
-    const left = plot.left - frame.left + (plot.width * place(mark)) / 100;
-    const axes = [...this.figure.querySelectorAll(".lane-axis")].map((axis) => axis.getBoundingClientRect());
-    const top = axes[0] ? axes[0].bottom - frame.top : 0;
-    const bottom = axes.length > 1 ? axes.at(-1).top - frame.top : frame.height;
+    const axes = this.figure.querySelectorAll(".lane-axis");
+    const first = axes[0]?.getBoundingClientRect();
+    const last = axes.length > 1 ? axes[axes.length - 1].getBoundingClientRect() : undefined;
+    return {
+      frame,
+      left: plot.left - frame.left + (plot.width * place(mark)) / 100,
+      over: plot.top - frame.top,
+      under: plot.bottom - frame.top,
+      top: first ? first.bottom - frame.top : 0,
+      bottom: last ? last.top - frame.top : frame.height,
+    };
+  }
+
+  position({ frame, left, over, under, top, bottom }) {
     Object.assign(this.guide.style, { left: `${left}px`, top: `${top}px`, height: `${bottom - top}px` });
     const { offsetWidth: width, offsetHeight: height } = this.box;
     const beside = left + 16 + width <= frame.width ? left + 16 : Math.max(left - 16 - width, 0);
-    const below = plot.bottom - frame.top - 6;
-    const above = plot.top - frame.top - height + 6;
+    const below = under - 6;
+    const above = over - height + 6;
     const fits = frame.top + below + height <= window.innerHeight || frame.top + above < 0;
     Object.assign(this.box.style, { left: `${beside}px`, top: `${fits ? below : above}px` });
   }
@@ -166,10 +208,12 @@ class Lanes {
     this.forget();
     this.guide.hidden = this.box.hidden = true;
     this.figure.classList.remove("has-focus");
-    for (const { lane } of this.rows) {
-      lane.classList.remove("is-on");
-    }
+    this.light([]);
   }
+}
+
+function keysOf(mark) {
+  return mark.dataset.developments.split(" ");
 }
 
 function place(mark) {

@@ -112,6 +112,7 @@ def _scale(stalls: Sequence[Stall], *, plain: bool) -> EvidenceScale:
 def build_rows(facts: Facts, stalls: Sequence[Stall], view: InView, to: Addresses) -> list[TableRow]:
     """Return the table's rows."""
     scale = _scale(stalls, plain=plain_bars(stalls))
+    ever = any(each.last_checked for each in facts.figures)
     standing = [view.standing.get(each.figures.recommendation_id, Standing()) for each in stalls]
     sparks = build_sparklines(
         [
@@ -122,7 +123,16 @@ def build_rows(facts: Facts, stalls: Sequence[Stall], view: InView, to: Addresse
         ]
     )
     return [
-        _row(facts, stall, view, build_weight_bar(each.weights, _sides(stall), scale), spark, each, to)
+        _row(
+            facts,
+            stall,
+            view,
+            build_weight_bar(each.weights, _sides(stall), scale),
+            spark,
+            each,
+            to,
+            ever=ever,
+        )
         for stall, each, spark in zip(stalls, standing, sparks, strict=True)
     ]
 
@@ -139,6 +149,8 @@ def _row(
     spark: Sparkline,
     standing: Standing,
     to: Addresses,
+    *,
+    ever: bool,
 ) -> TableRow:
     one = stall.figures
     url = to.recommendation(one.document_key, one.key)
@@ -158,7 +170,7 @@ def _row(
         last=_last(standing.last, to),
         flags=_flags(facts, stall, f"{url}#reasons"),
         silent=silent,
-        looked=_looked(one) if silent else one.looking.words,
+        looked=_looked(one, ever=ever) if silent else one.looking.words,
         others=_others(facts.around.verdicts.get(one.recommendation_id, {}), one),
     )
 
@@ -189,15 +201,18 @@ def _evidence(one: Figures, url: str) -> tuple[Count, ...]:
     return tuple(found)
 
 
-def _looked(one: Figures) -> str:
-    """Say who looked since the last development: beside a silence only."""
+def _looked(one: Figures, *, ever: bool) -> str:
+    """Say who looked since the last development, beside a silence.
+
+    Where nobody ever looked at anything, the page says so once, before all else.
+    """
     if one.last_check and one.last_check >= one.last_development_day:
         said = _("last looked %(when)s, nothing new") % {"when": days_ago((one.day - one.last_check).days)}
     elif one.last_checked and one.last_checked > one.last_development_day:
         said = _("last looked %(when)s") % {"when": days_ago((one.day - one.last_checked).days)}
     else:
-        said = _("nobody has looked since")
-    return f"{said}; {one.looking.words}" if one.looking.words else said
+        said = _("nobody has looked since") if ever else ""
+    return "; ".join(each for each in (said, one.looking.words) if each)
 
 
 def _others(verdicts: Mapping[str, Verdict], one: Figures) -> tuple[OtherVerdict, ...]:

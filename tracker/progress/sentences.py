@@ -18,6 +18,9 @@ from tracker.progress.pictures.data import STATUS_WORDS
 _TOLD = ("implemented", "partly-implemented", "reversed", "abandoned", "superseded", "not-assessable")
 
 
+#: To this a number is a word, so that a sentence may begin with it.
+SPELLED_TO = 12
+
 #: A blank at which no line breaks: a count stays with its noun.
 _TIED = "\u00a0"
 
@@ -317,8 +320,16 @@ def attribution_words(attributed: int, links: int) -> list[Part]:
     if not links:
         return []
     many = f"{figures(links)} links" if links > 1 else "one link"
-    said = "None" if not attributed else opening(attributed)
     recorded = f" {_be(attributed or 1)} recorded as having come of the document."
+    if attributed > SPELLED_TO:
+        return [
+            Part("Of the "),
+            Part(many, "links", links),
+            Part(", "),
+            Part(figures(attributed), "attributed", attributed),
+            Part(recorded),
+        ]
+    said = "None" if not attributed else opening(attributed)
     return [
         Part(said, "attributed", attributed),
         Part(" of the "),
