@@ -12,6 +12,7 @@ from tracker.developments import api_links as links
 from tracker.documents import api as documents
 from tracker.progress import api as progress
 from tracker.stalls import api as stalls
+from tracker.stalls import api_changes as changes
 
 app_name = "api"
 
@@ -40,6 +41,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         rf"^documents/(?P<document_key>{KEY_PATTERN})/progress/$",
         stalls.ProgressView.as_view(),
         name="progress",
+    ),
+    re_path(
+        rf"^documents/(?P<document_key>{KEY_PATTERN})/changes/$",
+        changes.ChangesView.as_view(),
+        name="changes",
     ),
     re_path(r"", views.NowhereView.as_view()),
 ]

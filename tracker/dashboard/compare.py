@@ -13,7 +13,7 @@ from tracker.core.words import days, figures, number, signed, signed_decimal
 from tracker.dashboard.addresses import Addresses
 from tracker.dashboard.compare_rows import Item, Said, items_of, said_of
 from tracker.progress.changed_rows import ChangedLink
-from tracker.progress.changes import Delta, Why, allot
+from tracker.progress.changes import Delta, Row, Why, allot
 from tracker.progress.measures import Figures
 from tracker.progress.pictures.data import STATUS_WORDS
 from tracker.stalls.comparing import Change
@@ -57,6 +57,17 @@ class GroupRow:
     def left_out(self) -> int:
         """How many are not listed."""
         return self.total - len(self.items)
+
+    @property
+    def listed(self) -> bool:
+        """Whether the rows say more than the words do."""
+        judgement = self.total == 1 and self.items[0].row is Row.JUDGEMENT
+        return bool(self.items) and not (judgement and not (self.because and self.items[0].reason))
+
+    @property
+    def because(self) -> bool:
+        """Whether the rows' reasons say why they are here: of corrections and of what we judged anew."""
+        return self.group in (Why.CORRECTED, Why.JUDGED_ANEW)
 
 
 @dataclass(frozen=True, slots=True)

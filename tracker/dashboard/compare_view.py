@@ -84,7 +84,7 @@ def _ask(request: HttpRequest, document: Document, errors: dict[str, str]) -> Ht
         "asof": asof,
         "fields": fields,
         "errors": [each for each in fields if each.error],
-        "choices": _choices(document, asof),
+        "choices": _choices(document, asof, request.GET.get("recommendation", "")),
         "crumbs": _crumbs(document, asof, None),
     }
     return render(request, "dashboard/compare.html", given, status=400 if errors else 200)
@@ -126,7 +126,7 @@ def _value(asked: dt.date | dt.datetime | None, typed: str, wrong: bool) -> tupl
     return (typed, "date") if len(typed) in (0, 10) else (typed, "text")
 
 
-def _choices(document: Document, asof: AsOf) -> list[Option]:
+def _choices(document: Document, asof: AsOf, only: str) -> list[Option]:
     """Return ends that make sense, as links."""
     began = document.tracking_began_at
     here = reverse("dashboard:compare", args=[document.key])
@@ -137,12 +137,13 @@ def _choices(document: Document, asof: AsOf) -> list[Option]:
         (_("Since the document came out"), document.published_on),
     ]
     choices = [
-        Option(label, with_query(here, {"from": day.isoformat()}))
+        Option(label, with_query(here, {"from": day.isoformat(), "recommendation": only}))
         for label, day in starts
         if day is not None and document.published_on <= day <= asof.today
     ]
     if began is not None:
-        then = {"from": asof.today.isoformat(), "from_known_at": began.isoformat().replace("+00:00", "Z")}
+        moment = began.isoformat().replace("+00:00", "Z")
+        then = {"from": asof.today.isoformat(), "from_known_at": moment, "recommendation": only}
         choices.append(
             Option(
                 _("Today as it was known when tracking began, and as it is known now"), with_query(here, then)

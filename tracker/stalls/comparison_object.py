@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tracker.core.asof import AsOf
-from tracker.core.errors import NotFound
+from tracker.core.errors import InvalidInput
 from tracker.developments.choices import Effect, Strength
 from tracker.documents.models import Document
 from tracker.progress.changed_rows import (
@@ -36,7 +36,7 @@ def comparison_object(document: Document, ends: Ends, only: str = "") -> dict[st
     comparison = compare(document, ends)
     asked = [each for each in comparison.recommendations if only in ("", each.after.figures.key)]
     if only and not asked:
-        raise NotFound(f"There is no recommendation “{only}”.")
+        raise InvalidInput({"recommendation": f"There is no recommendation “{only}”."})
     ids = tuple(each.after.figures.recommendation_id for each in asked)
     scope = Scope(recommendation_ids=ids) if only else Scope(document_ids=(document.pk,))
     links = changed_links(scope, ends.earlier, ends.later, MANY if only else FEW)
