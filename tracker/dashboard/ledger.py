@@ -167,23 +167,22 @@ def _narrowed(choice: PageChoice, totals: Totals) -> str:
     """Return what the narrowed ledger holds: "Eight setbacks of weight −11, −1.68 of the momentum."."""
     said = opening(totals.rows) if totals.rows else _("None")
     noun = _("link") if totals.rows == 1 else _("links")
-    which = [
-        {
-            "advances": _("that advance it"),
-            "sets-back": _("that set it back"),
-            "context": _("of context"),
-        }.get(choice.effect, ""),
-        {
-            Attribution.ATTRIBUTED: _("that came of the document"),
-            Attribution.CONVERGENT: _("that would have come anyway"),
-            Attribution.UNKNOWN: _("of which it is not recorded whether they came of the document"),
-        }.get(choice.attribution, ""),
-        {
-            "counted": _("in the figures"),
-            "reported": _("that are only reported, in no figure"),
-            "range": _("of the days chosen above"),
-        }.get(choice.rows, ""),
-    ]
+    effects = {
+        "advances": _("that advance it"),
+        "sets-back": _("that set it back"),
+        "context": _("of context"),
+    }
+    came = {
+        "attributed": _("that came of the document"),
+        "convergent": _("that would have come anyway"),
+        "unknown": _("of which it is not recorded whether they came of the document"),
+    }
+    others = {
+        "counted": _("in the figures"),
+        "reported": _("that are only reported, in no figure"),
+        "range": _("of the days chosen above"),
+    }
+    which = (effects.get(choice.effect), came.get(choice.attribution), others.get(choice.rows))
     kinds = " ".join(part for part in which if part)
     head = f"{said} {noun} {kinds}"
     if choice.rows == "reported":

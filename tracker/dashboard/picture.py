@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from tracker.dashboard.aside import OtherRow
 from tracker.dashboard.asked import Range
-from tracker.progress.lanes import EFFECT_WORD
 from tracker.progress.measures import Figures
 from tracker.progress.pictures import (
     Bands,
@@ -30,6 +29,7 @@ from tracker.progress.pictures import (
 )
 from tracker.progress.pictures.bands import Course
 from tracker.progress.pictures.crowded import QuarterInput
+from tracker.progress.pictures.data import Effect
 from tracker.progress.pictures.evidence import HALVES_ABOVE, LARGE_UNIT
 from tracker.progress.pictures.scale import BANDS_WIDTH, AxisName
 from tracker.progress.pictures.window import window, window_names
@@ -41,6 +41,7 @@ TOLD_TO = 150
 MOST_WAITS = 5
 #: The width that the head has for its evidence bar, in pixels.
 BAR_WIDTH = 150.0
+_EFFECTS: dict[int, Effect] = {1: "advances", -1: "sets-back", 0: "context"}
 
 
 @dataclass(frozen=True)
@@ -91,14 +92,7 @@ def build_picture(
         course=Course(moves.balance, moves.momentum, moves.steps),
         waits=[_awaited(each, one) for each in waits[:MOST_WAITS]],
         quarters=[
-            QuarterInput(
-                each.starts,
-                EFFECT_WORD[each.effect],
-                each.links,
-                each.weight,
-                each.before,
-                each.front,  # type: ignore[arg-type]
-            )
+            QuarterInput(each.starts, _EFFECTS[each.effect], each.links, each.weight, each.before, each.front)
             for each in found.quarters
         ],
         peak=not found.quarters,
@@ -131,8 +125,7 @@ def build_bar(one: Figures, found: Single) -> EvidenceBar:
     """Return the head's evidence bar: a block a link, or a side's whole weight where they are many."""
     blocks = found.blocks
     if blocks is None:
-        sides = ((-1, one.set_back_weight), (1, one.advanced_weight))
-        blocks = tuple((effect, weight, "") for effect, weight in sides if weight)
+        blocks = ((-1, one.set_back_weight, ""), (1, one.advanced_weight, ""))
     marks = [_block(effect, weight, title, one.day) for effect, weight, title in blocks]
     sides = weights_of(marks)
     unit = min(LARGE_UNIT, BAR_WIDTH / max(sum(sides), 1))
@@ -141,4 +134,4 @@ def build_bar(one: Figures, found: Single) -> EvidenceBar:
 
 
 def _block(effect: int, weight: int, title: str, day: dt.date) -> MarkInput:
-    return MarkInput("", title, "", day, day, EFFECT_WORD[effect], weight)  # type: ignore[arg-type]
+    return MarkInput("", title, "", day, day, _EFFECTS[effect], weight)
