@@ -53,8 +53,7 @@ class _Page:
 def assess(request: HttpRequest, doc: str, key: str) -> HttpResponse:
     """Judge a recommendation; ``?edit=`` puts a successor in a judgement's place."""
     roles.require(request.user, Action.ASSESS)  # type: ignore[arg-type]
-    rows = Recommendation.objects.select_related("document")
-    page = _Page(request, get_object_or_404(rows, document__key=doc, key=key))
+    page = _Page(request, _recommendation(doc, key))
     if request.method == "POST":
         return _posted(page)
     edited = _standing(page, request.GET.get("edit", ""))
@@ -66,7 +65,17 @@ def assess(request: HttpRequest, doc: str, key: str) -> HttpResponse:
 def draft(request: HttpRequest, doc: str, key: str, pk: int) -> HttpResponse:
     """Go on with a draft: save, publish or discard it."""
     roles.require(request.user, Action.ASSESS)  # type: ignore[arg-type]
-    found = drafts.get(request.user, pk)
+    try:
+        found = drafts.get(request.user, pk)
+    except NotFound:
+        if request.method != "POST":
+            raise
+        # What was typed is kept, as a new judgement.
+        gone = [
+            FieldError("", _("This draft was discarded meanwhile. What you typed stands here as a new one."))
+        ]
+        typed = {**forms.read_typed(request.POST), "version": ""}
+        return _show(_Page(request, _recommendation(doc, key)), typed, errors=gone, status=409)
     if (found.recommendation.document.key, found.recommendation.key) != (doc, key):
         raise NotFound(_("There is no such judgement."))
     page = _Page(request, found.recommendation, found)
@@ -75,6 +84,11 @@ def draft(request: HttpRequest, doc: str, key: str, pk: int) -> HttpResponse:
     if not found.is_draft:
         return redirect(page.recommendation_address)
     return _show(page, forms.of_assessment(found))
+
+
+def _recommendation(doc: str, key: str) -> Recommendation:
+    rows = Recommendation.objects.select_related("document")
+    return get_object_or_404(rows, document__key=doc, key=key)
 
 
 def _posted(page: _Page) -> HttpResponse:
