@@ -159,10 +159,14 @@ def recommendations(
             ],
             "responses": [draw(responses(actor)) for actor in draw(some(actors))],
             "checks": draw(st.lists(checks, max_size=2)),
-            "assessments": [
-                draw(assessments(day, actors, developments))
-                for day in draw(st.lists(days, unique=True, max_size=2))
-            ],
+            "assessments": draw(
+                naming(
+                    [
+                        draw(assessments(day, actors, developments))
+                        for day in draw(st.lists(days, unique=True, max_size=3))
+                    ]
+                )
+            ),
             **draw(
                 optional(
                     basis=st.sampled_from(Basis.values),
@@ -202,6 +206,16 @@ def assessments(draw: st.DrawFn, day: str, actors: list[str], developments: list
     if actors and judged_by_others:
         said |= {"judge": draw(st.sampled_from(actors)), "source": draw(sources)}
     return said
+
+
+@st.composite
+def naming(draw: st.DrawFn, judged: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Have some of the team's judgements name earlier ones of the team."""
+    team = [said for said in judged if "judge" not in said]
+    for said in team:
+        earlier = [each["date"] for each in team if each["date"] < said["date"]]
+        said["settles"] = draw(some(earlier))
+    return judged
 
 
 @st.composite
