@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from tracker.core import clock, links, shell, slots, words
+from tracker.core import clock, links, nodes, shell, slots, words
 from tracker.core import icons as icon_set
 from tracker.core.asof import AsOf
 from tracker.core.dates import EdtfDate, parse
@@ -32,6 +32,8 @@ register.filter("days_ago", words.days_ago)
 register.filter("signed", words.signed)
 register.filter("signed_decimal", words.signed_decimal)
 register.simple_tag(icon_set.icon, name="icon")
+register.tag("fixed", nodes.fixed)
+register.tag("captured", nodes.captured)
 
 
 @register.filter
