@@ -99,8 +99,9 @@ _LINKS = f"""
     FROM developments_link l
     JOIN documents_recommendation r ON r.id = l.recommendation_id
     JOIN documents_document d ON d.id = r.document_id
-    WHERE l.development_id = dev.id AND d.published_on <= %(day)s AND {sql.known("l")}
+    WHERE d.published_on <= %(day)s AND {sql.known("l")}
 """
+_ITS_LINKS = f"{_LINKS} AND l.development_id = dev.id"
 #: The moment itself, for developments that are linked to nothing and so to no document.
 _KNOWN = sql.known("dev", "%(known_at)s::timestamptz")
 _WANTED = {
@@ -113,22 +114,24 @@ _WANTED = {
 }
 
 
-def _acts(member: str) -> str:
+def _acts(members: str) -> str:
+    """Return the developments with their links added up: as a set, which may hold most of all links."""
     return f"""
 SELECT dev.id, dev.key, coalesce(linked.earliest, dev.earliest) AS earliest,
-       coalesce(linked.latest, dev.latest) AS latest,
-       linked.links, linked.advances, linked.setbacks, linked.context, linked.no_figure
+       coalesce(linked.latest, dev.latest) AS latest, coalesce(linked.links, 0) AS links,
+       coalesce(linked.advances, 0) AS advances, coalesce(linked.setbacks, 0) AS setbacks,
+       coalesce(linked.context, 0) AS context, coalesce(linked.no_figure, 0) AS no_figure
 FROM developments_development dev
-CROSS JOIN LATERAL (
-    SELECT max(l.earliest) AS earliest, max(l.latest) AS latest, count(*) AS links,
+LEFT JOIN (
+    SELECT l.development_id, max(l.earliest) AS earliest, max(l.latest) AS latest, count(*) AS links,
            count(*) FILTER (WHERE {_COUNTS} AND l.effect = 1) AS advances,
            count(*) FILTER (WHERE {_COUNTS} AND l.effect = -1) AS setbacks,
            count(*) FILTER (WHERE {_COUNTS} AND l.effect = 0) AS context,
            count(*) FILTER (WHERE NOT ({_COUNTS})) AS no_figure
-    {_LINKS}
-    OFFSET 0
-) linked
-WHERE dev.id IN ({member}) AND coalesce(linked.latest, dev.latest) <= %(day)s
+    {_LINKS} AND l.development_id IN ({members})
+    GROUP BY l.development_id
+) linked ON linked.development_id = dev.id
+WHERE dev.id IN ({members}) AND coalesce(linked.latest, dev.latest) <= %(day)s
   AND (linked.links > 0 OR ({_KNOWN}))
 """
 
@@ -140,10 +143,10 @@ FROM per
 """
 _PAGE = f"""
 SELECT dev.key, dev.title, dev.kind, dev.date, p.earliest, p.latest,
-       coalesce((SELECT bool_or(l.standing = 'reported') {_LINKS}), dev.standing = 'reported'),
+       coalesce((SELECT bool_or(l.standing = 'reported') {_ITS_LINKS}), dev.standing = 'reported'),
        (SELECT json_agg(json_build_array(d.key, r.key, r.code, r.title, l.effect, l.weight,
                                          l.standing = 'reported', l.latest < d.published_on, l.attribution)
-                        ORDER BY d.published_on, d.key COLLATE "C", r.code_order COLLATE "C") {_LINKS})
+                        ORDER BY d.published_on, d.key COLLATE "C", r.code_order COLLATE "C") {_ITS_LINKS})
 FROM (SELECT * FROM per WHERE {{wanted}}
       ORDER BY latest DESC, earliest DESC, key COLLATE "C" DESC
       LIMIT {PER_PAGE} OFFSET (

@@ -34,6 +34,8 @@ class RestingRow:
     who: str
     who_url: str
     status: str = ""
+    judged: bool = False
+    """Whether another judge's verdict, which stands in a frame."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,7 @@ def source(pk: int, asof: AsOf, query: QueryDict) -> SourcePage:
             each.judge.name if each.judge else _("the team"),
             to.to("dashboard:actor", key=each.judge.key) if each.judge else "",
             each.status,
+            judged=each.judge is not None,
         )
         for each in _verdicts(found, asof)
     ]
@@ -150,5 +153,5 @@ def _verdicts(found: Source, asof: AsOf) -> QuerySet[Assessment]:
             recommendation__document__published_on__lte=asof.day,
         )
         .select_related("recommendation__document", "judge")
-        .order_by("-date", "-published_at", "-id")
+        .order_by("-date", "recommendation__document__key", "recommendation__code_order", "-id")
     )
