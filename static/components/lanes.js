@@ -2,6 +2,8 @@
 // Markup: [data-lanes] holds .lane elements with a.mark-link[data-x][data-developments], and a
 // <template data-development> for each development. One tab stop a lane; arrows move, Enter opens, Esc closes.
 const LINGER = 150;
+// As wide as the box is in lane-box.css.
+const WIDTH = 340;
 
 export function enhanceLanes(root) {
   for (const figure of root.querySelectorAll("[data-lanes]:not([data-enhanced])")) {
@@ -118,9 +120,9 @@ class Lanes {
     this.forget();
     this.mark = mark;
     const keys = keysOf(mark);
-    this.light(new Set(keys.flatMap((key) => [...(this.lanesOf.get(key) ?? [])])));
-    // What is measured is measured before anything is changed that would have to be laid out again.
+    // All is measured before anything changes, so that the browser lays out once, after this.
     const at = this.measure(mark);
+    this.light(new Set(keys.flatMap((key) => [...(this.lanesOf.get(key) ?? [])])));
     this.fill(mark, keys);
     mark.setAttribute("aria-describedby", this.box.id);
     this.figure.classList.add("has-focus");
@@ -176,14 +178,17 @@ class Lanes {
     };
   }
 
+  // The box hangs from the lane, or stands on it where the lane is low in the window: its height need not be known.
   position({ frame, left, over, under, top, bottom }) {
     Object.assign(this.guide.style, { left: `${left}px`, top: `${top}px`, height: `${bottom - top}px` });
-    const { offsetWidth: width, offsetHeight: height } = this.box;
+    const width = Math.min(WIDTH, frame.width - 16);
     const beside = left + 16 + width <= frame.width ? left + 16 : Math.max(left - 16 - width, 0);
-    const below = under - 6;
-    const above = over - height + 6;
-    const fits = frame.top + below + height <= window.innerHeight || frame.top + above < 0;
-    Object.assign(this.box.style, { left: `${beside}px`, top: `${fits ? below : above}px` });
+    const low = frame.top + (over + under) / 2 > window.innerHeight / 2;
+    Object.assign(this.box.style, {
+      left: `${beside}px`,
+      top: low ? "auto" : `${under - 6}px`,
+      bottom: low ? `${frame.height - over - 6}px` : "auto",
+    });
   }
 
   hideSoon() {
