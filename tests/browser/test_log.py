@@ -132,6 +132,30 @@ def test_errors_take_the_focus_and_lead_to_their_fields(
     context.close()
 
 
+def test_a_related_recommendation_is_suggested_and_added_by_a_key(
+    product: Stack, session: Path, browser: Browser
+) -> None:
+    relate = """
+from tracker.documents.models import Recommendation, RelatedRecommendation
+first, other = (Recommendation.objects.get(code=code) for code in ("R3", "R1"))
+RelatedRecommendation.objects.create(recommendation=first, other=other, relation="narrows")
+"""
+    product.manage("shell", "-c", relate)
+    context = browser.new_context(storage_state=session)
+    page, complaints = opened(context, f"{product.url}/developments/new/")
+    expect(page.locator("#suggestions")).not_to_contain_text("It may also touch")
+    page.get_by_label("What happened, in one line").fill("Typed before")
+    page.get_by_label("Add a recommendation").fill("R3")
+    page.get_by_role("button", name="Add R3").click()
+    expect(page.locator("#suggestions")).to_contain_text("R3 narrows it.")
+    page.keyboard.press("Alt+1")
+    expect(page.locator(".link-editor")).to_have_count(2)
+    expect(page.locator("#suggestions")).not_to_contain_text("It may also touch")
+    expect(page.get_by_label("What happened, in one line")).to_have_value("Typed before")
+    assert complaints == []
+    context.close()
+
+
 def test_everything_works_without_scripts(product: Stack, session: Path, browser: Browser) -> None:
     context = browser.new_context(storage_state=session, java_script_enabled=False)
     page = context.new_page()

@@ -31,7 +31,8 @@ class Suggestion:
 def suggestions(linked: Iterable[tuple[int, str]]) -> list[Suggestion]:
     """Return what may be linked besides the recommendations given as (id, code); one query at most.
 
-    Those with the most reasons come first, then those of what was linked first.
+    Those with the most reasons come first, those in conflict after others, then those of what was linked
+    first.
     """
     codes = dict(linked)
     found: dict[int, list[tuple[str, Related]]] = {}
@@ -40,8 +41,12 @@ def suggestions(linked: Iterable[tuple[int, str]]) -> list[Suggestion]:
         for each in relations.get(of_id, ()):
             if each.recommendation_id not in codes:
                 found.setdefault(each.recommendation_id, []).append((code, each))
-    best = sorted(found.values(), key=len, reverse=True)[:MOST]
+    best = sorted(found.values(), key=_worth)[:MOST]
     return [_suggestion(number, reasons) for number, reasons in enumerate(best, 1)]
+
+
+def _worth(reasons: list[tuple[str, Related]]) -> tuple[int, bool]:
+    return -len(reasons), all(each.opposed for _code, each in reasons)
 
 
 def _suggestion(number: int, reasons: list[tuple[str, Related]]) -> Suggestion:
