@@ -39,6 +39,25 @@ def test_with_several_documents_home_lists_them(reader: Client, today: dt.date) 
     assert "Not out yet on this day" in said
 
 
+def test_the_list_of_documents_says_which_are_unwatched_and_what_is_silent(
+    reader: Client, today: dt.date
+) -> None:
+    watched, quiet = many(2, "watched"), many(3, "quiet")
+    for recommendation in watched.recommendations + quiet.recommendations:
+        recommendation.assessments = [WAssessment(dt.date(2025, 1, 1), "in-progress", "high")]
+    for recommendation in quiet.recommendations:
+        recommendation.checks = []
+    save(World([watched, quiet]))
+    said = text(page(reader, "/"))
+    assert (
+        "Of three recommendations, none is implemented; all three unsettled have had nothing logged" in said
+    )
+    assert said.count("Unwatched") == 1
+    assert "Nobody has looked since tracking began on 1 January 2026" in said
+    assert queries_of(reader, "/") <= 12
+    assert "Unwatched" not in text(page(reader, "/?as_of=2026-05-01"))
+
+
 def test_a_document_without_recommendations_says_so(reader: Client, editor: Client, today: dt.date) -> None:
     save(World([WDocument("bare", dt.date(2022, 1, 1), [])]))
     said = text(page(reader, "/documents/bare/"))

@@ -7,6 +7,7 @@ API, the scan and a picture share stands here.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from tracker.progress import reviews
 from tracker.progress.choices import NOT_ASSESSED, SETTLED
@@ -238,7 +239,21 @@ class Unwatched:
     began: date | None
 
 
-def unwatched(figures: Sequence[Figures], began: date | None, today: date, limit: int) -> Unwatched | None:
+class Watched(Protocol):
+    """What is asked of a recommendation to know whether anybody watches it."""
+
+    @property
+    def settled(self) -> bool:
+        """Whether its status ends it."""
+        ...
+
+    @property
+    def last_checked(self) -> date | None:
+        """When somebody last looked."""
+        ...
+
+
+def unwatched(figures: Sequence[Watched], began: date | None, today: date, limit: int) -> Unwatched | None:
     """Return whether a document is unwatched: nobody looked at any of its unsettled recommendations."""
     unsettled = [each for each in figures if not each.settled]
     if not unsettled:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from tracker.core.words import counted, day_words, figures, join, number, opening, signed
 from tracker.progress.measures import Figures, Judgements, Unwatched
@@ -42,7 +43,26 @@ def text_of(parts: Iterable[Part]) -> str:
     return "".join(part.words for part in parts)
 
 
-def document_finding(all_figures: Sequence[Figures], silent: int, limit: int = 180) -> list[Part]:
+class Judged(Protocol):
+    """What a document's finding asks of each recommendation."""
+
+    @property
+    def status(self) -> str:
+        """The team's status."""
+        ...
+
+    @property
+    def settled(self) -> bool:
+        """Whether that ends it."""
+        ...
+
+    @property
+    def judged(self) -> bool:
+        """Whether the team has judged it at all."""
+        ...
+
+
+def document_finding(all_figures: Sequence[Judged], silent: int, limit: int = 180) -> list[Part]:
     """Return what became of a document: its statuses, and how many are silent."""
     total = len(all_figures)
     if not total:
@@ -72,7 +92,7 @@ def document_finding(all_figures: Sequence[Figures], silent: int, limit: int = 1
     return [*every, *_listed(told), *quiet, Part(".")]
 
 
-def _only(one: Figures) -> list[Part]:
+def _only(one: Judged) -> list[Part]:
     words = f"is {STATUS_WORDS[one.status]}" if one.judged else "has not been assessed yet"
     return [Part("Its one recommendation "), Part(words, one.status, 1)]
 

@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from django.db.models import Count, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from tracker.core import clock
 from tracker.core.asof import AsOf
 from tracker.core.errors import NotFound
+from tracker.dashboard.facts import WINDOW
 from tracker.documents.models import Document
-from tracker.progress import queries as progress
-from tracker.progress.measures import Figures, judgements
-from tracker.progress.queries import EVERYTHING
-from tracker.progress.sentences import Part, band_words, document_finding, text_of
+from tracker.progress.briefs import Brief, briefs
+from tracker.progress.measures import unwatched
+from tracker.progress.queries import UNWATCHED_DAYS, Scope
+from tracker.progress.sentences import band_words, document_finding, text_of, unwatched_sentence
 from tracker.stalls.choices import FlagState
 from tracker.stalls.models import Flag
+from tracker.stalls.policies import Policies, in_force
 
 
 @dataclass(frozen=True)
@@ -25,8 +28,9 @@ class DocumentRow:
 
     document: Document
     recommendations: int
-    finding: str
-    band: str
+    finding: str = ""
+    band: str = ""
+    unwatched: str = ""
 
 
 def open_flags() -> Coalesce:
@@ -53,17 +57,28 @@ def find_document(key: str) -> Document:
 
 
 def documents(asof: AsOf, found: Sequence[Document]) -> list[DocumentRow]:
-    """Return how these documents stand; one query over all recommendations."""
-    by_document: dict[int, list[Figures]] = {}
-    for each in progress.figures(EVERYTHING, asof):
-        by_document.setdefault(each.document_id, []).append(each)
-    return [_row(document, by_document.get(document.pk, []), asof) for document in found]
+    """Return how these documents stand; two queries: no link is added up."""
+    stand = briefs(Scope(document_ids=tuple(each.pk for each in found)), asof)
+    policies = in_force()
+    return [_row(document, stand.get(document.pk, []), policies, asof) for document in found]
 
 
-def _row(document: Document, figures: list[Figures], asof: AsOf) -> DocumentRow:
+def _row(document: Document, stand: list[Brief], policies: Policies, asof: AsOf) -> DocumentRow:
     if document.published_on > asof.day:
-        return DocumentRow(document, 0, "", "")
-    said = judgements(figures)
-    parts: list[Part] = document_finding(figures, 0)
-    band = band_words(said.implemented, said.with_partly, said.total) if figures else ""
-    return DocumentRow(document, len(figures), text_of(parts), band)
+        return DocumentRow(document, 0)
+    silent = sum(
+        not each.settled
+        and each.days >= policies.of_recommendation(each.recommendation_id, each.area_id).silent_days
+        for each in stand
+    )
+    statuses = [each.status for each in stand]
+    done, partly = statuses.count("implemented"), statuses.count("partly-implemented")
+    began = clock.day_of(document.tracking_began_at) if document.tracking_began_at else None
+    nobody = unwatched(stand, began, asof.today, UNWATCHED_DAYS) if asof.is_today else None
+    return DocumentRow(
+        document,
+        len(stand),
+        text_of(document_finding(stand, silent, WINDOW)),
+        band_words(done, done + partly, len(stand)) if stand else "",
+        unwatched_sentence(nobody) if nobody else "",
+    )
