@@ -37,6 +37,8 @@ class Option:
     url: str
     current: bool = False
     count: int | None = None
+    #: The name of the figure that its count is, for whoever adds up the rows it leads to.
+    figure: str = ""
 
 
 def document_path(name: str, *arguments: str) -> str:

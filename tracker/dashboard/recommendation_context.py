@@ -129,6 +129,7 @@ def _attribution_options(query: QueryDict, shown: RecommendationPage) -> list[Op
             f"{changed_query(query, {**_NARROWING, 'attribution': key})}#evidence",
             shown.choice.attribution == key and not shown.choice.effect and not shown.choice.rows,
             count,
+            key,
         )
         for key, (label, count) in labels.items()
     ]

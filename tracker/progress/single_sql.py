@@ -1,7 +1,7 @@
 """The one statement that reads a recommendation's evidence: see `single`, whose parameters it takes.
 
-`linked` are its links that are known, `ordered` the same with their running balance, `chosen` and
-`page` what the ledger shows, `inside` what the picture's range holds.
+`linked` are its links that are known, `chosen` those that the ledger is asked for, `ordered` all of
+the page's days with their running balance, `page` its rows, `inside` what the picture's range holds.
 """
 # ruff: noqa: S608 - statements are composed of named parts; every value is a parameter
 
@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from tracker.progress import sql
 
-#: Which rows of the ledger are asked for: conditions on `ordered`.
+#: Which rows of the ledger are asked for: conditions on `linked`.
 CHOSEN: Mapping[str, str] = {
     "": "true",
     "counted": "value IS NOT NULL",
@@ -45,7 +45,7 @@ _PLAIN = (
     "x.id, dev.key, dev.title, dev.kind, dev.date, x.earliest, x.latest, x.effect, x.weight,"
     " x.reported, x.attribution, x.before"
 )
-_OLDEST_FIRST = "x.latest, x.earliest, x.key"
+_OLDEST_FIRST = 'x.latest, x.earliest, dev.key COLLATE "C"'
 _NEWEST_FIRST = "x.latest DESC, x.earliest DESC, x.key DESC"
 
 #: It begins with SELECT, as only what reads does: history adds whose act it is to all else.
@@ -61,19 +61,31 @@ WITH linked AS MATERIALIZED (
     JOIN documents_document d ON d.id = r.document_id
     JOIN developments_link l ON l.recommendation_id = r.id
     WHERE r.id = %(id)s AND {sql.known("l")} AND l.latest <= %(day)s
-), ordered AS MATERIALIZED (
-    SELECT x.*, dev.key COLLATE "C" AS key,
-           sum(coalesce(x.value, 0)) OVER (
-               ORDER BY x.latest, x.earliest, dev.key COLLATE "C" ROWS UNBOUNDED PRECEDING) AS balance
-    FROM linked x JOIN developments_development dev ON dev.id = x.development_id
 ), chosen AS (
-    SELECT * FROM ordered WHERE {{where}}
+    SELECT * FROM linked WHERE {{where}}
+), edges AS MATERIALIZED (
+    -- A page beyond the last is the last. Only rows of the page's own days need their order among equals.
+    SELECT start, min(x.latest) AS oldest, max(x.latest) AS newest
+    FROM (SELECT least(%(offset)s, greatest(count(*) - 1, 0) / %(per_page)s * %(per_page)s) AS start
+          FROM chosen) s
+    LEFT JOIN LATERAL (
+        SELECT c.latest FROM chosen c ORDER BY c.latest DESC, c.earliest DESC
+        LIMIT %(per_page)s OFFSET s.start) x ON true
+    GROUP BY start
+), ordered AS (
+    SELECT x.*, dev.key COLLATE "C" AS key,
+           coalesce((SELECT sum(o.value) FROM linked o WHERE o.latest < (SELECT oldest FROM edges)), 0)
+           + sum(coalesce(x.value, 0)) OVER (
+               ORDER BY x.latest, x.earliest, dev.key COLLATE "C" ROWS UNBOUNDED PRECEDING) AS balance
+    FROM edges
+    JOIN linked x ON x.latest BETWEEN edges.oldest AND edges.newest
+    JOIN developments_development dev ON dev.id = x.development_id
 ), page AS (
-    SELECT * FROM chosen x ORDER BY x.before, {_NEWEST_FIRST} LIMIT %(per_page)s
-    -- A page beyond the last is the last.
-    OFFSET least(%(offset)s, greatest((SELECT count(*) FROM chosen) - 1, 0) / %(per_page)s * %(per_page)s)
+    SELECT * FROM ordered x WHERE {{where}} ORDER BY {_NEWEST_FIRST}
+    LIMIT %(per_page)s
+    OFFSET (SELECT edges.start - (SELECT count(*) FROM chosen c WHERE c.latest > edges.newest) FROM edges)
 ), inside AS MATERIALIZED (
-    SELECT * FROM ordered WHERE latest BETWEEN %(since)s AND %(until)s
+    SELECT * FROM linked WHERE latest BETWEEN %(since)s AND %(until)s
 ), size AS MATERIALIZED (
     SELECT count(*) AS n,
            CASE WHEN count(*) > %(most_marks)s
@@ -101,14 +113,15 @@ SELECT
      coalesce(sum(x.value), 0), {_decayed("%(day)s")}) FROM chosen x),
   (SELECT json_agg(json_build_array({_PLAIN}, {_PUBLISHER}, {_MEETINGS},
                                     dev.summary, l.rationale, {_SOURCES}, x.balance)
-                   ORDER BY x.before, {_NEWEST_FIRST})
+                   ORDER BY {_NEWEST_FIRST})
    FROM page x JOIN developments_development dev ON dev.id = x.development_id
    JOIN developments_link l ON l.id = x.id),
   (SELECT json_build_array({_PLAIN}, '', NULL)
-   FROM (SELECT * FROM ordered x WHERE NOT x.before ORDER BY {_NEWEST_FIRST} LIMIT 1) x
-   JOIN developments_development dev ON dev.id = x.development_id),
+   FROM linked x JOIN developments_development dev ON dev.id = x.development_id
+   WHERE x.latest = (SELECT max(n.latest) FROM linked n WHERE NOT n.before)
+   ORDER BY x.earliest DESC, dev.key COLLATE "C" DESC LIMIT 1),
   (SELECT json_agg(json_build_array(x.effect, x.weight, dev.title) ORDER BY {_OLDEST_FIRST})
-   FROM ordered x JOIN developments_development dev ON dev.id = x.development_id
+   FROM linked x JOIN developments_development dev ON dev.id = x.development_id
    WHERE x.value <> 0
      AND (SELECT sum(abs(y.value)) FROM linked y) <= %(bar_weight)s),
   size.n,
