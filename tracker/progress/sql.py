@@ -9,6 +9,10 @@ Ages are clamped at a thousand half-lives, where PostgreSQL would call the resul
 KNOWN_AT = "greatest(%(known_at)s::timestamptz, d.tracking_began_at)"
 
 
+#: The same worked out once a recommendation, for what reads many rows of each: pass `moment.at` as the moment.
+MOMENT = f"CROSS JOIN LATERAL (SELECT {KNOWN_AT} AS at OFFSET 0) moment"
+
+
 def known(row: str, moment: str = KNOWN_AT) -> str:
     """Return the condition that a published row is known at the moment asked."""
     return f"{row}.published_at <= {moment} AND ({row}.retracted_at IS NULL OR {row}.retracted_at > {moment})"
@@ -19,9 +23,9 @@ def within(row: str) -> str:
     return f"{row}.latest BETWEEN d.published_on AND %(day)s"
 
 
-def links(row: str, effect: int | None = None, *, confirmed: bool = True) -> str:
+def links(row: str, effect: int | None = None, *, confirmed: bool = True, moment: str = KNOWN_AT) -> str:
     """Return the condition that a link is in the figures of recommendation r."""
-    parts = [f"{row}.recommendation_id = r.id", known(row), within(row)]
+    parts = [f"{row}.recommendation_id = r.id", known(row, moment), within(row)]
     if effect is not None:
         parts.append(f"{row}.effect = {effect}")
     if confirmed:
@@ -29,46 +33,45 @@ def links(row: str, effect: int | None = None, *, confirmed: bool = True) -> str
     return " AND ".join(parts)
 
 
-def _latest(effect: int, *, confirmed: bool) -> str:
-    return f"(SELECT max(l.latest) FROM developments_link l WHERE {links('l', effect, confirmed=confirmed)})"
+def _counting(effect: int) -> str:
+    return f"FROM developments_link l WHERE {links('l', effect, moment='moment.at')}"
 
 
-#: Single probes of the index: the latest of each effect. OFFSET 0 keeps each from being run once a mention.
+#: Single probes of the index: the latest of either effect. OFFSET 0 keeps each from being run once a mention.
 LAST = f"""
 CROSS JOIN LATERAL (
-    SELECT {_latest(1, confirmed=True)} AS advance,
-           {_latest(-1, confirmed=True)} AS setback,
-           greatest({_latest(1, confirmed=False)}, {_latest(-1, confirmed=False)},
-                    {_latest(0, confirmed=False)}) AS any_effect
+    SELECT (SELECT max(l.latest) {_counting(1)}) AS advance, (SELECT max(l.latest) {_counting(-1)}) AS setback
     OFFSET 0
 ) last
-CROSS JOIN LATERAL (SELECT greatest(last.advance, last.setback) AS move OFFSET 0) base
+CROSS JOIN LATERAL (
+    SELECT greatest(last.advance, last.setback) AS move, coalesce(last.advance, '-infinity') AS advance
+    OFFSET 0
+) base
 """
 
-_CONFIRMED = "FILTER (WHERE l.standing = 'confirmed')"
-_REPORTED = "count(*) FILTER (WHERE l.standing = 'reported') AS reported"
-_COUNTED = f"count(*) {_CONFIRMED} AS n, coalesce(sum(l.weight) {_CONFIRMED}, 0) AS weight"
+_COUNTED = "count(*) AS n, coalesce(sum(l.weight), 0) AS weight, max(l.latest) AS latest"
 _DECAYED = (
     "coalesce(sum(l.weight * power(2::float8, greatest((l.latest - base.move) / d.half_life::float8, -1000)))"
-    f" {_CONFIRMED}, 0) AS decayed"
+    ", 0) AS decayed"
 )
-_AFTER = "l.standing = 'confirmed' AND l.latest > coalesce(last.advance, '-infinity')"
+#: What came after the judgement of what can be judged; STATUS has to stand before.
+_NEWER = "count(*) FILTER (WHERE l.latest > status.judged_to) AS newer"
 
 ADVANCES = f"""
 CROSS JOIN LATERAL (
-    SELECT {_COUNTED}, {_DECAYED}, {_REPORTED},
-           count(DISTINCT l.latest) {_CONFIRMED} AS days, min(l.latest) {_CONFIRMED} AS first
-    FROM developments_link l WHERE {links("l", 1, confirmed=False)}
+    SELECT {_COUNTED}, {_DECAYED}, {_NEWER}, count(DISTINCT l.latest) AS days, min(l.latest) AS first
+    {_counting(1)}
     OFFSET 0
 ) adv
 """
 
 SETBACKS = f"""
 CROSS JOIN LATERAL (
-    SELECT {_COUNTED}, {_DECAYED}, {_REPORTED},
-           count(*) FILTER (WHERE {_AFTER}) AS after, min(l.latest) FILTER (WHERE {_AFTER}) AS after_first,
-           count(*) FILTER (WHERE l.standing = 'confirmed' AND l.latest = last.advance) AS tied
-    FROM developments_link l WHERE {links("l", -1, confirmed=False)}
+    SELECT {_COUNTED}, {_DECAYED}, {_NEWER},
+           count(*) FILTER (WHERE l.latest > base.advance) AS after,
+           min(l.latest) FILTER (WHERE l.latest > base.advance) AS after_first,
+           count(*) FILTER (WHERE l.latest = last.advance) AS tied
+    {_counting(-1)}
     OFFSET 0
 ) setb
 """
@@ -89,36 +92,27 @@ CROSS JOIN LATERAL (
 """
 
 CONTEXT = f"""
+CROSS JOIN LATERAL (SELECT {_COUNTED} {_counting(0)} OFFSET 0) ctx
+"""
+
+#: Reported ones are few and have an index of their own.
+REPORTED = f"""
 CROSS JOIN LATERAL (
-    SELECT {_COUNTED}, {_REPORTED}
-    FROM developments_link l WHERE {links("l", 0, confirmed=False)}
+    SELECT count(*) AS n, max(l.latest) AS latest
+    FROM developments_link l
+    WHERE {links("l", confirmed=False, moment="moment.at")} AND l.standing = 'reported'
     OFFSET 0
-) ctx
+) rep
 """
 
 STATUS = f"""
 LEFT JOIN LATERAL (
-    SELECT s.id, s.status, s.confidence, s.date, s.published_at, s.author_id
+    SELECT s.id, s.status, s.confidence, s.date, s.published_at, s.author_id,
+           CASE WHEN s.status <> 'not-assessable' THEN s.date END AS judged_to
     FROM progress_assessment s
     WHERE s.recommendation_id = r.id AND s.judge_id IS NULL AND s.date <= %(day)s AND {known("s")}
     ORDER BY s.date DESC, s.published_at DESC, s.id DESC LIMIT 1
 ) status ON true
-"""
-
-
-def _newer(effect: int) -> str:
-    return (
-        f"(SELECT count(*) FROM developments_link l WHERE {links('l', effect)}"
-        " AND l.latest > status.date AND status.status <> 'not-assessable')"
-    )
-
-
-#: What came after the judgement of what can be judged: a range read of the index, empty where nothing did.
-NEWER = f"""
-CROSS JOIN LATERAL (
-    SELECT {_newer(1)} AS advances, {_newer(-1)} AS setbacks
-    OFFSET 0
-) newer
 """
 
 #: A look-up for each citation: as a join it may be planned as a pass over every development.
@@ -196,10 +190,10 @@ _MET_BY_THEN = f"""coalesce((
 
 #: A milestone that was met or lost since the judgement: some later meeting says other than held by then.
 CHANGED_MILESTONE = f"""
-meeting.latest > status.date AND EXISTS (
+CASE WHEN meeting.latest > status.date THEN EXISTS (
     SELECT FROM developments_meeting g
     WHERE g.milestone_id = m.id AND g.standing = 'confirmed' AND {known("g")} AND {within("g")}
-      AND g.latest > status.date AND g.met <> {_MET_BY_THEN})
+      AND g.latest > status.date AND g.met <> {_MET_BY_THEN}) END
 """
 
 #: A person looked: a check of a day up to the one asked, or a link that a person published by then.
