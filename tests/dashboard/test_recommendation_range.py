@@ -167,6 +167,36 @@ def test_very_many_links_are_drawn_by_quarters_and_a_range_leads_to_marks(
     assert near.count('class="mark-link"') > 10
 
 
+def test_quarters_stand_in_the_data_table_which_comes_by_pages(
+    reader: Client, today: dt.date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world(250)
+    whole = text(page(reader, f"{MANY}?view=table&marks=2"))
+    assert "101 to 200 of 256" in whole
+    monkeypatch.setattr(single, "MOST_MARKS", 100)
+    html = page(reader, f"{MANY}?view=table")
+    assert "Quarter 4 of 2022" in html
+    assert "since=2022-10-01&amp;until=2022-12-31&amp;view=table#picture" in html
+
+
+def test_a_range_ends_where_that_day_did_by_quarters_too(
+    reader: Client, today: dt.date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world(900)
+
+    def ends(html: str) -> list[str]:
+        return re.findall(r'class="band-end">(?:<a[^>]*>)?<b>([^<]*)</b>', html)[-2:]
+
+    that_day = ends(page(reader, f"{MANY}?as_of=2023-11-11"))
+    asked = f"{MANY}?since=2023-02-02&until=2023-11-11"
+    assert ends(page(reader, asked)) == that_day
+    monkeypatch.setattr(single, "MOST_MARKS", 50)
+    monkeypatch.setattr(single, "STEPS", 20)
+    html = page(reader, asked)
+    assert 'class="quarter' in html
+    assert ends(html) == that_day
+
+
 def test_it_asks_few_queries_however_many_rows_there_are(reader: Client, today: dt.date) -> None:
     world(3)
     few = queries_of(reader, MANY)

@@ -29,6 +29,8 @@ class PageChoice:
     rows: str = ""
     page: int = 1
     table: bool = False
+    #: Which page of the picture's rows.
+    marks: int = 1
     since: str = ""
     until: str = ""
 
@@ -66,11 +68,16 @@ def read_page_choice(arguments: Mapping[str, str]) -> PageChoice:
         attribution=read_attribution(arguments),
         effect=effect if effect in EFFECTS else "",
         rows=rows if rows in ROWS else "",
-        page=max(int(page), 1) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
+        page=_number(page),
+        marks=_number(arguments.get("marks", "")),
         table=arguments.get("view") == "table",
         since=arguments.get("since", "").strip(),
         until=arguments.get("until", "").strip(),
     )
+
+
+def _number(text: str) -> int:
+    return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 6 else 1
 
 
 def read_range(choice: PageChoice, day: dt.date) -> Range:

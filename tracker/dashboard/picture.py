@@ -6,8 +6,11 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.core.paginator import Page, Paginator
+from django.utils.translation import gettext as _
+
 from tracker.dashboard.aside import OtherRow
-from tracker.dashboard.asked import Range
+from tracker.dashboard.asked import PageChoice, Range
 from tracker.progress.measures import Figures
 from tracker.progress.pictures import (
     Bands,
@@ -28,12 +31,12 @@ from tracker.progress.pictures import (
     weights_of,
 )
 from tracker.progress.pictures.bands import Course
-from tracker.progress.pictures.crowded import QuarterInput
+from tracker.progress.pictures.crowded import QuarterBar, QuarterInput
 from tracker.progress.pictures.data import Effect
 from tracker.progress.pictures.evidence import HALVES_ABOVE, LARGE_UNIT
 from tracker.progress.pictures.scale import BANDS_WIDTH, AxisName
 from tracker.progress.pictures.window import window, window_names
-from tracker.progress.single import Single
+from tracker.progress.single import PER_PAGE, Single
 
 #: More developments than this come without a box each: the mark's own words stand in.
 TOLD_TO = 150
@@ -52,7 +55,7 @@ class Picture:
     scale: TimeScale
     names: tuple[AxisName, ...]
     boxes: list[DevelopmentBox]
-    data: list[Row]
+    data: Page[Row] | None
     range: Range
     links: int
     ends: PictureEnds
@@ -76,7 +79,7 @@ def build_picture(
     waits: Sequence[OtherRow],
     *,
     is_today: bool,
-    table: bool,
+    choice: PageChoice,
 ) -> Picture:
     """Return the picture of a range; its lines go on from where they truly stood."""
     whole = build_scale(one.published_on, one.day, [lane], is_today=is_today, first=found.whole.earliest)
@@ -98,9 +101,25 @@ def build_picture(
         peak=not found.quarters,
     )
     names = window_names(scale) if chosen.chosen else axis_names(scale, BANDS_WIDTH)
-    boxes = [] if table or len(lane.marks) > TOLD_TO else development_boxes([lane])
-    data = [row for row in table_rows([lane]) if days.since <= row.day <= days.until] if table else []
+    boxes = [] if choice.table or len(lane.marks) > TOLD_TO else development_boxes([lane])
+    data = _data(lane, bands, days, choice.marks) if choice.table else None
     return Picture(bands, scale, names, boxes, data, days, found.in_range, _ends(bands, one, chosen))
+
+
+def _data(lane: LaneInput, bands: Bands, days: Range, number: int) -> Page[Row]:
+    """Return a page of the picture's rows, newest first; quarters where single marks are too many."""
+    rows = [row for row in table_rows([lane]) if days.since <= row.day <= days.until]
+    rows += [_quarter(lane, bar) for bar in bands.quarters]
+    rows.sort(key=lambda row: row.day, reverse=True)
+    return Paginator(rows, PER_PAGE).get_page(number)
+
+
+def _quarter(lane: LaneInput, bar: QuarterBar) -> Row:
+    """Return a quarter as a row that leads to its own days."""
+    asked = f"since={bar.since.isoformat()}&until={bar.until.isoformat()}&view=table#picture"
+    href = f"{lane.href}{'&' if '?' in lane.href else '?'}{asked}"
+    when, _colon, told = bar.label.partition(": ")
+    return Row(bar.until, when, lane.code, lane.href, told, href, _("by quarter"), "")
 
 
 def _ends(bands: Bands, one: Figures, chosen: Range) -> PictureEnds:

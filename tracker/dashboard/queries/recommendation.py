@@ -131,9 +131,7 @@ def recommendation(found: Recommendation, asof: AsOf, choice: PageChoice) -> Rec
         bar=build_bar(one, evidence),
         last_effect=_last_effect(evidence.newest),
         last_place=f"link-{evidence.newest.development}" if evidence.newest else "",
-        picture=build_picture(
-            lane, one, evidence, chosen, waits_on, is_today=asof.is_today, table=choice.table
-        ),
+        picture=build_picture(lane, one, evidence, chosen, waits_on, is_today=asof.is_today, choice=choice),
         ledger=build_ledger(one, evidence, asof, to, choice, silent=silent),
         choice=choice,
         milestones=aside.milestone_rows(states, parts["milestones"], to),
