@@ -24,6 +24,8 @@ PAGES = [
     "/documents/chun-2022/?as_of=2020-01-01",
     f"{REVERSED}/",
     f"{REVERSED}/?as_of=2024-03-01",
+    f"{REVERSED}/?since=2024-01-01&until=2025-06-30&attribution=convergent",
+    f"{REVERSED}/?since=2024-13-01&view=table",
     f"{REVERSED}/assess/",
     f"{REVERSED}/edit/",
     "/documents/chun-2022/recommendations/rok-open-agenda/",
@@ -138,6 +140,35 @@ def test_axe_finds_nothing_and_no_policy_is_broken(
     said = hear(page)
     page.goto(shipped.url + path)
     found = complaints(page, STANDARD if path in OTHERS else RULES)
+    context.close()
+    assert found + said == []
+
+
+DISAGREE = """
+from tracker.accounts.models import User
+from tracker.documents.models import Recommendation
+from tracker.progress import services
+r = Recommendation.objects.get(key="reassure-neighbours")
+for number, status in enumerate(("reversed", "in-progress")):
+    user = User.objects.create_user(f"judge-{number}", role="analyst")
+    given = {"date": f"2026-11-0{number + 1}", "status": status, "rationale": "So.", "reason": "x"}
+    services.publish_assessment(user=user, recommendation=r, given=given)
+print(services.save_draft(user=user, recommendation=r, given={"rationale": "Both."}).pk)
+"""
+
+
+def test_a_draft_of_what_was_judged_differently_can_be_written_by_anybody(
+    shipped: Stack, signed_in: Path, browser: Browser
+) -> None:
+    draft = shipped.manage("shell", "-v", "0", "-c", DISAGREE).stdout.split()[-1]
+    context = browser.new_context(storage_state=signed_in)
+    page = context.new_page()
+    said = hear(page)
+    page.goto(f"{shipped.url}{REVERSED}/assess/drafts/{draft}/")
+    page.get_by_role("button", name="Publish", exact=True).click()
+    page.get_by_role("alert").wait_for()
+    page.get_by_label("This judgement settles both").wait_for()
+    found = complaints(page, RULES)
     context.close()
     assert found + said == []
 
