@@ -88,3 +88,14 @@ def test_an_area_adds_up_milestones_promises_and_answers(korea: Actor, reader: C
     assert queries_of(reader, "/areas/area/") <= 12
     assert "waits on" in text(section_of(page(reader, "/areas/other/"), "waits"))
     assert "waits on" not in text(section_of(html, "waits"))
+
+
+def test_what_an_actor_did_can_be_searched(korea: Actor, reader: Client) -> None:
+    html = page(reader, "/actors/KR/?as_of=2024-06-15")
+    assert 'href="/developments/?as_of=2024-06-15&amp;actor=KR"' in html
+    assert "Of 7 developments, six match" in text(page(reader, "/developments/?actor=KR"))
+
+
+def test_before_any_document_there_is_nothing_asked(korea: Actor, reader: Client) -> None:
+    assert "No recommendation is addressed to it." in text(page(reader, "/actors/KR/?as_of=2020-01-01"))
+    assert "It has no recommendation yet." in text(page(reader, "/areas/area/?as_of=2020-01-01"))

@@ -93,3 +93,30 @@ def test_its_queries_do_not_grow_and_rows_come_by_the_hundred(today: dt.date, re
     assert queries_of(reader, "/documents/few/judges/") == queries_of(reader, "/documents/many/judges/") <= 12
     assert "1 to 100 of 120" in text(page(reader, "/documents/many/judges/"))
     assert "101 to 120 of 120" in text(page(reader, "/documents/many/judges/?page=2"))
+
+
+def test_the_overview_counts_where_they_differ(world: None, reader: Client) -> None:
+    html = page(reader, "/documents/early/")
+    assert "Other judges differ from the team on the one recommendation that both judged." in text(html)
+    assert 'href="/documents/early/judges/?show=differ#verdicts"' in html
+    assert text(html).count("differs from the team’s") == 1
+    then = page(reader, "/documents/early/?as_of=2024-06-15")
+    assert 'href="/documents/early/judges/?as_of=2024-06-15&amp;show=differ#verdicts"' in then
+
+
+def test_a_recommendation_says_of_the_newest_verdict_alone_whether_it_differs(
+    world: None, reader: Client
+) -> None:
+    said = text(page(reader, "/documents/early/recommendations/a/?known_at=2026-02-15"))
+    assert said.count("differs from the team’s") == 1
+    assert "Implemented, by Korea differs from the team’s" in said
+    assert "the team has not judged it" in text(page(reader, "/documents/early/recommendations/b/"))
+
+
+def test_a_status_is_named_on_other_scales(world: None, reader: Client) -> None:
+    said = text(page(reader, "/documents/early/recommendations/a/"))
+    assert "On other scales" in said
+    assert "In the Works" in said
+    how = text(page(reader, "/how-figures-are-made/"))
+    assert "What others call it" in how
+    assert "Closed—Superseded" in how

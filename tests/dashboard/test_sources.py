@@ -58,3 +58,11 @@ def test_it_asks_few_queries(url: str, reader: Client) -> None:
 
 def test_an_unknown_source_is_not_found(reader: Client) -> None:
     page(reader, "/sources/999999/", 404)
+
+
+def test_ledgers_and_developments_lead_to_it(url: str, reader: Client) -> None:
+    assert f'href="{url}"' in page(reader, "/documents/early/recommendations/a/")
+    assert f'href="{url}?as_of=2024-06-15"' in page(reader, "/developments/one/?as_of=2024-06-15")
+    assert "Of 7 developments, four match" in text(
+        page(reader, "/developments/?source=https://example.org/KR")
+    )

@@ -12,6 +12,8 @@ from tracker.core.links import with_query
 
 #: A key that no row has (keys are never "new"), to make many addresses out of one look-up.
 _PLACE = "0-place-0"
+#: The same for rows that have numbers.
+_NUMBER = 987654321
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,7 @@ class Addresses:
     development_pattern: str
     recommendation_pattern: str
     area_pattern: str
+    source_pattern: str
 
     def development(self, key: str) -> str:
         """Return a development's address."""
@@ -35,6 +38,10 @@ class Addresses:
         """Return an area's address."""
         return self.area_pattern.replace(_PLACE, key)
 
+    def source(self, pk: int) -> str:
+        """Return a source's address."""
+        return self.source_pattern.replace(f"/{_NUMBER}/", f"/{pk}/", 1)
+
     def to(self, name: str, **arguments: Any) -> str:
         """Return any other address."""
         return with_query(reverse(name, kwargs=arguments or None), self.asof.query)
@@ -43,7 +50,7 @@ class Addresses:
 def addresses(asof: AsOf) -> Addresses:
     """Return what makes addresses for this question."""
 
-    def pattern(name: str, *arguments: str) -> str:
+    def pattern(name: str, *arguments: object) -> str:
         return with_query(reverse(name, args=arguments), asof.query)
 
     return Addresses(
@@ -51,6 +58,7 @@ def addresses(asof: AsOf) -> Addresses:
         pattern("developments:detail", _PLACE),
         pattern("dashboard:recommendation", _PLACE, _PLACE),
         pattern("dashboard:area", _PLACE),
+        pattern("dashboard:source", _NUMBER),
     )
 
 

@@ -82,7 +82,7 @@ def _view(answer: Answer, to: Addresses) -> AnswerView:
         day_words(answer.due, short=True) if answer.due else "",
         newest.rationale if newest else "",
         source,
-        to.to("dashboard:source", pk=source.id) if source else "",
+        to.source(source.id) if source else "",
     )
 
 

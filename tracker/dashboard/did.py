@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tracker.core.links import changed_query
+from tracker.core.links import changed_query, with_query
 from tracker.core.words import counted, number, opening, plural
 from tracker.dashboard.addresses import Addresses
 from tracker.dashboard.context import Option
@@ -54,6 +55,8 @@ class Did:
     rows: list[ActRow]
     pages: Pages
     chosen: str
+    list_url: str
+    """The same in the list of developments, to search and narrow them."""
 
 
 def read_act_choice(query: QueryDict) -> ActChoice:
@@ -62,8 +65,18 @@ def read_act_choice(query: QueryDict) -> ActChoice:
     return ActChoice(show if show in SHOWN else "", number_of(query, PAGE))
 
 
-def build_did(acts: Acts, choice: ActChoice, query: QueryDict, to: Addresses, opening_words: str) -> Did:
-    """Return the rows with their sum; ``opening_words`` has one place for how many developments."""
+def build_did(
+    acts: Acts,
+    choice: ActChoice,
+    query: QueryDict,
+    to: Addresses,
+    opening_words: str,
+    listed: dict[str, str],
+) -> Did:
+    """Return the rows with their sum; ``opening_words`` has one place for how many developments.
+
+    ``listed`` narrows the list of developments to the same.
+    """
 
     def url(rows: str) -> str:
         asked = None if rows == "all" else rows
@@ -81,6 +94,7 @@ def build_did(acts: Acts, choice: ActChoice, query: QueryDict, to: Addresses, op
         rows=[_row(each, choice.show, to) for each in acts.rows],
         pages=pages(acts.found, query, PAGE, PLACE),
         chosen=choice.show,
+        list_url=with_query(reverse("developments:list"), {**to.asof.query, **listed}),
     )
 
 

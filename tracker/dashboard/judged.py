@@ -98,7 +98,7 @@ def _verdict(row: Compared, verdict: JudgeVerdict, to: Addresses) -> VerdictRow:
         verdict,
         STATUS_WORDS[verdict.status].capitalize(),
         to.to("dashboard:actor", key=verdict.judge.key),
-        to.to("dashboard:source", pk=verdict.source.id) if verdict.source else "",
+        to.source(verdict.source.id) if verdict.source else "",
         apart or _("the same as the team’s"),
         row.differs(verdict),
     )

@@ -41,6 +41,8 @@ class LedgerRow:
     unmeets: tuple[str, ...]
     line: str
     sources: tuple[SourceRow, ...]
+    source_urls: tuple[str, ...]
+    """Where each source's own page is."""
     weight: int | None
     balance: int | None
     momentum: float | None
@@ -118,6 +120,7 @@ def _row(entry: Entry, one: Figures, to: Addresses) -> LedgerRow:
         unmeets=link.unmeets,
         line=_line(link, effect, strength),
         sources=link.sources,
+        source_urls=tuple(to.source(each.id) for each in link.sources),
         weight=link.value if link.counts else None,
         balance=entry.balance if link.counts else None,
         momentum=share(link.value, link.latest, one.day, one.half_life) if link.counts else None,

@@ -121,6 +121,6 @@ def _move(row: PromiseRow, place: int, to: Addresses) -> MoveView:
     return MoveView(
         _("to %(due)s, announced %(announced)s") % told,
         source,
-        to.to("dashboard:source", pk=source.id) if source else "",
+        to.source(source.id) if source else "",
         first=place == 0 and row.promise.given is None,
     )

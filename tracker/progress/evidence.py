@@ -26,6 +26,7 @@ class SourceRow:
     url: str
     publisher: str
     date: str
+    id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ _PUBLISHER = """
  WHERE ds.development_id = dev.id ORDER BY ds.position, ds.id LIMIT 1)
 """
 _SOURCES = """
-(SELECT json_agg(json_build_array(s.title, s.url, s.publisher, s.date) ORDER BY ds.position, ds.id)
+(SELECT json_agg(json_build_array(s.title, s.url, s.publisher, s.date, s.id) ORDER BY ds.position, ds.id)
  FROM developments_developmentsource ds JOIN documents_source s ON s.id = ds.source_id
  WHERE ds.development_id = dev.id)
 """

@@ -33,7 +33,7 @@ _MEETINGS = f"""
  WHERE g.development_id = dev.id AND m.recommendation_id = %(id)s AND {sql.known("g")})
 """
 _SOURCES = """
-(SELECT json_agg(json_build_array(s.title, s.url, s.publisher, s.date) ORDER BY ds.position, ds.id)
+(SELECT json_agg(json_build_array(s.title, s.url, s.publisher, s.date, s.id) ORDER BY ds.position, ds.id)
  FROM developments_developmentsource ds JOIN documents_source s ON s.id = ds.source_id
  WHERE ds.development_id = dev.id)
 """

@@ -121,7 +121,7 @@ def actor(key: str, asof: AsOf, query: QueryDict) -> ActorPage:
         board=board,
         page=board.page,
         choice=choice,
-        did=build_did(acts.acts_of(beside), act_choice, query, to, took_part),
+        did=build_did(acts.acts_of(beside), act_choice, query, to, took_part, {"actor": found.key}),
         promised=_promised(beside, asof, query, to),
         answered=build_answered(given, answers.answers_sentence(given, len(stalls)), query, to),
         judged=build_judged(compared, found.key, query, to),

@@ -104,6 +104,7 @@ def source(pk: int, asof: AsOf, query: QueryDict) -> SourcePage:
             query,
             to,
             _("{} rest on it") if resting.totals.developments != 1 else _("{} rests on it"),
+            {"source": found.canonical_url},
         ),
         moves=sheet(moves, query, "moves_page", "moves"),
         responses=sheet(responses, query, "responses_page", "responses"),

@@ -37,7 +37,7 @@ def _row(row: LedgerRow) -> str:
         f'<td class="what"><h3><a href="{escape(row.url)}">{escape(row.title)}</a>{chip}</h3>'
         f"{_paragraph('summary', row.summary)}{_paragraph('rationale', row.rationale)}"
         f"{_meets('met', _('meets:'), row.meets)}{_meets('unmet-again', _('un-meets:'), row.unmeets)}"
-        f"{_paragraph('source', row.line)}{_sources(row.sources)}</td>{_figures(row)}</tr>"
+        f"{_paragraph('source', row.line)}{_sources(row)}</td>{_figures(row)}</tr>"
     )
 
 
@@ -74,18 +74,19 @@ def _meets(box: str, verb: str, milestones: Iterable[str]) -> str:
     )
 
 
-def _sources(sources: Iterable[SourceRow]) -> str:
-    told = "; ".join(_source(each) for each in sources)
+def _sources(row: LedgerRow) -> str:
+    told = "; ".join(map(_source, row.sources, row.source_urls))
     return f'<p class="source">{told}</p>' if told else ""
 
 
-def _source(source: SourceRow) -> str:
+def _source(source: SourceRow, resting: str) -> str:
     parts = [
         f'<a href="{escape(source.url)}" rel="noreferrer">{escape(source.title or source.url)}</a>',
         escape(source.publisher),
         escape(date_words(parse(source.date), short=True)) if source.date else "",
     ]
-    return ", ".join(part for part in parts if part)
+    told = ", ".join(part for part in parts if part)
+    return f'{told} · <a class="nowrap" href="{escape(resting)}">{escape(_("what rests on it"))}</a>'
 
 
 @lru_cache(maxsize=64)
