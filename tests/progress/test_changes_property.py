@@ -52,10 +52,10 @@ def _as_the_text_says(text: Text, rows: list[Any], moves: Moves, before: Figures
     parts = deltas(before, after, moves)
     here = {row for row in rows if text.counts(row, text.first)}
     differing = [row for row in rows if text.differs(row)]
-    assert sum(sum(moves.rows(group).values()) for group in BY_ROWS) == len(differing)
+    assert sum(sum(moves.rows[group].values()) for group in BY_ROWS) == len(differing)
     for group in BY_ROWS:
         mine = [row for row in differing if text.group(row) == group]
-        assert moves.rows(group) == {sort: sum(row.sort == sort for row in mine) for sort in Row}
+        assert moves.rows[group] == {sort: sum(row.sort == sort for row in mine) for sort in Row}
         then = {row for row in here if row not in mine} | {row for row in mine if row not in here}
         was, now = text.figures(here, after.day), text.figures(then, after.day)
         assert _told(parts[group]) == {name: now[name] - was[name] for name in WHOLE}
@@ -92,5 +92,5 @@ def _rows_are_told(moves: Moves, links: dict[Why, list[changed_rows.ChangedLink]
     """Every link that differs is told once: alone, or beside the version that took its place."""
     for group in BY_ROWS:
         told = links.get(group, [])
-        assert sum(1 + (each.before is not None) for each in told) == moves.rows(group)[Row.LINK]
+        assert sum(1 + (each.before is not None) for each in told) == moves.rows[group][Row.LINK]
         assert changed_rows.total(told) == len(told)

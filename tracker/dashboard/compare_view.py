@@ -18,8 +18,7 @@ from tracker.core.asof import AsOf
 from tracker.core.errors import BeforePublication, InvalidInput
 from tracker.core.links import changed_query, with_query
 from tracker.dashboard.context import Option, document_context
-from tracker.dashboard.queries.compare import ComparePage, compared
-from tracker.dashboard.queries.documents import find_document
+from tracker.dashboard.queries.compare import ComparePage, compared, find_compared
 from tracker.documents.models import Document
 from tracker.progress import ends as two_ends
 from tracker.progress.ends import Ends
@@ -51,13 +50,13 @@ class Field:
 @require_safe
 def compare(request: HttpRequest, doc: str) -> HttpResponse:
     """What changed of a document between two days, each as known at a moment, told apart by why."""
-    document = find_document(doc)
-    request.stalled_count = document.open_flags  # type: ignore[attr-defined]
+    document, only = find_compared(doc, request.GET.get("recommendation", ""))
+    request.stalled_count = (only or document).open_flags  # type: ignore[attr-defined, union-attr]
     if not request.GET.get("from", "").strip():
         return _ask(request, document, {})
     try:
         ends = two_ends.read(request.GET)
-        shown = compared(document, ends, request.GET.get("recommendation", ""), request.GET.get("page", "1"))
+        shown = compared(document, ends, only, request.GET.get("page", "1"))
     except InvalidInput as error:
         return _ask(request, document, {each.path: each.message for each in error.errors})
     except BeforePublication as error:

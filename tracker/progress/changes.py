@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
+from typing import TypeVar
 
 from tracker.progress.choices import NOT_ASSESSED
 from tracker.progress.measures import NOTHING, Figures, decay
@@ -145,7 +147,7 @@ class Stayed:
     last_advance: date | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Moves:
     """All rows of one recommendation that count at one end alone, and what stands at both beside them."""
 
@@ -164,13 +166,33 @@ class Moves:
         """Whether any row counts at one end alone."""
         return bool(self.links or self.meetings or self.judgements)
 
-    def rows(self, group: Why) -> dict[Row, int]:
-        """Return how many rows of each sort fall under a group."""
+    @cached_property
+    def links_by_group(self) -> dict[Why, list[LinkMove]]:
+        """The links of each group."""
+        return _grouped(self.links)
+
+    @cached_property
+    def rows(self) -> dict[Why, dict[Row, int]]:
+        """How many rows of each sort fall under each group."""
+        meetings, judgements = _grouped(self.meetings), _grouped(self.judgements)
         return {
-            Row.LINK: sum(each.count for each in self.links if each.group is group),
-            Row.MEETING: sum(each.group is group for each in self.meetings),
-            Row.JUDGEMENT: sum(each.group is group for each in self.judgements),
+            group: {
+                Row.LINK: sum(each.count for each in self.links_by_group[group]),
+                Row.MEETING: len(meetings[group]),
+                Row.JUDGEMENT: len(judgements[group]),
+            }
+            for group in BY_ROWS
         }
+
+
+Move = TypeVar("Move", LinkMove, MeetingMove, JudgementMove)
+
+
+def _grouped(moves: Sequence[Move]) -> dict[Why, list[Move]]:
+    found: dict[Why, list[Move]] = {group: [] for group in BY_ROWS}
+    for each in moves:
+        found[each.group].append(each)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +224,7 @@ def deltas(before: Figures, after: Figures, moves: Moves) -> dict[Why, Delta]:
     status = _statuses(moves)
     found: dict[Why, Delta] = {}
     for place, group in enumerate(BY_ROWS):
-        links = [each for each in moves.links if each.group is group]
+        links = moves.links_by_group[group]
         confirmed = [each for each in links if not each.reported]
         found[group] = Delta(
             advances=sum(each.sign * each.count for each in confirmed if each.effect == 1),
@@ -232,8 +254,8 @@ def _last_days(before: Figures, moves: Moves) -> list[tuple[date, date]]:
     advance = stayed.last_advance or before.published_on
     steps = [(before.last_development_day, before.last_advance_day)]
     for group in BY_ROWS:
-        for each in moves.links:
-            if each.at.entered and each.group is group:
+        for each in moves.links_by_group[group]:
+            if each.at.entered:
                 development = max(development, each.latest)
                 if each.effect == 1 and not each.reported:
                     advance = max(advance, each.latest)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.documents.models import Document
+from tracker.documents.models import Document, Recommendation
 from tracker.progress.changed_rows import ChangedJudgement, ChangedMeeting, moved
 from tracker.progress.changes import BY_ROWS, Delta, Moves, Row, Why, deltas
 from tracker.progress.ends import Ends
@@ -27,6 +27,11 @@ class Change:
     parts: Mapping[Why, Delta]
     meetings: Sequence[ChangedMeeting]
     judgements: Sequence[ChangedJudgement]
+
+    @property
+    def recommendation_id(self) -> int:
+        """Which recommendation it is."""
+        return self.after.figures.recommendation_id
 
     @property
     def began(self) -> tuple[Finding, ...]:
@@ -65,11 +70,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A document at two ends: every recommendation in code order, changed or not."""
+    """A document at two ends: every recommendation in code order, changed or not.
+
+    Where one recommendation is asked for, those of its area are here, for they make its rhythm; of these
+    it alone is told.
+    """
 
     document: Document
     ends: Ends
     recommendations: Sequence[Change]
+    only: int | None = None
 
     @property
     def before(self) -> list[Figures]:
@@ -82,6 +92,11 @@ class Comparison:
         return [each.after.figures for each in self.recommendations]
 
     @property
+    def asked(self) -> list[Change]:
+        """Those that are told: one, or all."""
+        return [each for each in self.recommendations if self.only in (None, each.recommendation_id)]
+
+    @property
     def changed(self) -> list[Change]:
         """Those of which a row differs, or a finding began or ended."""
         return [each for each in self.recommendations if each.changed]
@@ -91,18 +106,19 @@ class Comparison:
         counted = {group: dict.fromkeys(Row, 0) for group in BY_ROWS}
         for each in self.recommendations:
             for group in BY_ROWS:
-                for row, count in each.moves.rows(group).items():
+                for row, count in each.moves.rows[group].items():
                     counted[group][row] += count
         return counted
 
 
-def compare(document: Document, ends: Ends) -> Comparison:
-    """Compare a document at two ends; eight queries, whatever its size.
+def compare(document: Document, ends: Ends, only: Recommendation | None = None) -> Comparison:
+    """Compare a document, or one of its recommendations, at two ends; eight queries, whatever its size.
 
     Raises ``BeforePublication`` where the earlier day lies before the document.
     """
     require_published(document, ends.earlier)
-    scope = Scope(document_ids=(document.pk,))
+    area = None if only is None else (only.area_id,)
+    scope = Scope(document_ids=(document.pk,), area_ids=area)
     policies = in_force()
     before = examine(scope, ends.earlier, policies).stalls
     after = examine(scope, ends.later, policies).stalls
@@ -113,4 +129,4 @@ def compare(document: Document, ends: Ends) -> Comparison:
         parts = deltas(before[key].figures, now.figures, moves)
         meetings, judgements = found.meetings.get(key, ()), found.judgements.get(key, ())
         changes.append(Change(before[key], now, moves, parts, meetings, judgements))
-    return Comparison(document, ends, changes)
+    return Comparison(document, ends, changes, None if only is None else only.pk)

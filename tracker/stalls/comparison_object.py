@@ -8,7 +8,7 @@ from typing import Any
 from tracker.core.asof import AsOf
 from tracker.core.errors import InvalidInput
 from tracker.developments.choices import Effect, Strength
-from tracker.documents.models import Document
+from tracker.documents.models import Document, Recommendation
 from tracker.progress.changed_rows import (
     ChangedJudgement,
     ChangedLink,
@@ -32,24 +32,21 @@ _WHOLE = (
 
 
 def comparison_object(document: Document, ends: Ends, only: str = "") -> dict[str, Any]:
-    """Return what changed, of every recommendation or of one; nine queries."""
-    comparison = compare(document, ends)
-    asked = [each for each in comparison.recommendations if only in ("", each.after.figures.key)]
-    if only and not asked:
+    """Return what changed, of every recommendation or of one; nine queries, and one more for that."""
+    one = Recommendation.objects.filter(document=document, key=only).first() if only else None
+    if only and one is None:
         raise InvalidInput({"recommendation": f"There is no recommendation “{only}”."})
-    ids = tuple(each.after.figures.recommendation_id for each in asked)
-    scope = Scope(recommendation_ids=ids) if only else Scope(document_ids=(document.pk,))
+    comparison = compare(document, ends, one)
+    scope = Scope(recommendation_ids=(one.pk,)) if one else Scope(document_ids=(document.pk,))
     links = changed_links(scope, ends.earlier, ends.later, MANY if only else FEW)
     return {
         "document": document.key,
         "from": _end(ends.earlier),
         "to": _end(ends.later),
-        "recommendations": [_change(each, links.get(_id(each), {})) for each in asked],
+        "recommendations": [
+            _change(each, links.get(each.recommendation_id, {})) for each in comparison.asked
+        ],
     }
-
-
-def _id(change: Change) -> int:
-    return change.after.figures.recommendation_id
 
 
 def _end(asof: AsOf) -> dict[str, Any]:
@@ -84,7 +81,7 @@ def _figures(one: Figures) -> dict[str, Any]:
 def _group(
     change: Change, group: Why, delta: Delta, momentum: float, links: Mapping[Why, Sequence[ChangedLink]]
 ) -> dict[str, Any]:
-    counted = change.moves.rows(group) if group in BY_ROWS else dict.fromkeys(Row, 0)
+    counted = change.moves.rows[group] if group in BY_ROWS else dict.fromkeys(Row, 0)
     return {
         "group": group.value,
         "links": counted[Row.LINK],

@@ -11,7 +11,8 @@ from tracker.core.errors import NotFound
 from tracker.dashboard.addresses import addresses
 from tracker.dashboard.compare import Card, build_card, group_names
 from tracker.dashboard.head import STATUS_ORDER
-from tracker.documents.models import Document
+from tracker.dashboard.queries.documents import find_document, open_flags
+from tracker.documents.models import Document, Recommendation
 from tracker.progress.changed_rows import changed_links
 from tracker.progress.changes import BY_ROWS, Row, Why
 from tracker.progress.ends import Ends
@@ -24,7 +25,7 @@ from tracker.stalls.rules import SILENT, Policy, Stall
 
 CARDS = 50
 #: At most so many links of a circumstance are listed: of one recommendation, of few, of many.
-ALONE, OF_FEW, OF_MANY, FEW = 1000, 100, 10, 12
+ALONE, OF_FEW, OF_MANY, FEW = 1000, 100, 3, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +72,25 @@ class ComparePage:
     only: Figures | None
 
 
-def compared(document: Document, ends: Ends, only: str, page: str) -> ComparePage:
+def find_compared(document: str, recommendation: str) -> tuple[Document, Recommendation | None]:
+    """Return the document, and the one recommendation asked, with the shell’s count; one query."""
+    if not recommendation:
+        return find_document(document), None
+    found = (
+        Recommendation.objects.select_related("document")
+        .annotate(open_flags=open_flags())
+        .filter(document__key=document, key=recommendation)
+        .first()
+    )
+    if found is None:
+        raise NotFound(f"There is no recommendation “{document}/{recommendation}”.")
+    return found.document, found
+
+
+def compared(document: Document, ends: Ends, only: Recommendation | None, page: str) -> ComparePage:
     """Return what changed, the changed recommendations by fifty, or one of them alone; nine queries."""
-    comparison = compare(document, ends)
-    chosen = _chosen(comparison, only)
+    comparison = compare(document, ends, only)
+    chosen = comparison.asked if only else comparison.changed
     found = Paginator(chosen, CARDS).get_page(page)
     listed = [each.after.figures.recommendation_id for each in found]
     cap = ALONE if only else OF_FEW if len(listed) <= FEW else OF_MANY
@@ -95,15 +111,6 @@ def compared(document: Document, ends: Ends, only: str, page: str) -> ComparePag
         unchanged=tuple(each.after.figures for each in comparison.recommendations if not each.changed),
         only=chosen[0].after.figures if only else None,
     )
-
-
-def _chosen(comparison: Comparison, only: str) -> list[Change]:
-    if not only:
-        return comparison.changed
-    chosen = [each for each in comparison.recommendations if each.after.figures.key == only]
-    if not chosen:
-        raise NotFound(f"There is no recommendation “{only}”.")
-    return chosen
 
 
 def _head(stalls: Sequence[Stall]) -> EndHead:
@@ -128,7 +135,7 @@ def _groups(comparison: Comparison) -> tuple[GroupCount, ...]:
     names, rows = group_names(), comparison.rows()
 
     def touched(group: Why) -> int:
-        return sum(any(each.moves.rows(group).values()) for each in comparison.recommendations)
+        return sum(any(each.moves.rows[group].values()) for each in comparison.recommendations)
 
     return tuple(
         GroupCount(
