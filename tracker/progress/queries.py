@@ -107,15 +107,16 @@ _FIGURES = f"""
 SELECT r.id, r.document_id, d.key, r.area_id, ar.key, ar.name, r.key, r.code, r.title, d.published_on,
        d.half_life, r.target_date, status.status, status.confidence, status.date,
        adv.n, setb.n, ctx.n, adv.weight, setb.weight, adv.decayed - setb.decayed, base.move,
-       ms.met, ms.total, last.any_effect, last.setback, adv.days, adv.first, last.advance,
+       ms.met, ms.total, greatest(adv.latest, setb.latest, ctx.latest, rep.latest), last.setback,
+       adv.days, adv.first, last.advance,
        setb.after, setb.after_first, tie.n, looked.checked, looked.published,
-       adv.reported + setb.reported + ctx.reported,
-       newer.advances, newer.setbacks, cited.retracted, cited.corrected, ms.changed, {sql.DIFFERS},
+       rep.n, adv.newer, setb.newer, cited.retracted, cited.corrected, ms.changed, {sql.DIFFERS},
        r.review_every, d.tracking_began_at
 FROM documents_recommendation r
 JOIN documents_document d ON d.id = r.document_id
 JOIN documents_area ar ON ar.id = r.area_id
-{sql.LAST}{sql.ADVANCES}{sql.SETBACKS}{sql.TIES}{sql.CONTEXT}{sql.STATUS}{sql.LOOKED}{sql.NEWER}{sql.CITED}
+{sql.MOMENT}{sql.STATUS}{sql.LAST}{sql.ADVANCES}{sql.SETBACKS}{sql.TIES}{sql.CONTEXT}{sql.REPORTED}{sql.LOOKED}
+{sql.CITED}
 CROSS JOIN LATERAL (
     SELECT count(*) AS total, count(*) FILTER (WHERE meeting.met) AS met,
            json_agg(json_build_array(m.title, meeting.met) ORDER BY m.position, m.id)

@@ -9,7 +9,7 @@ Ages are clamped at a thousand half-lives, where PostgreSQL would call the resul
 KNOWN_AT = "greatest(%(known_at)s::timestamptz, d.tracking_began_at)"
 
 
-#: The same worked out once a recommendation, for what reads many rows of each: pass `moment.at` as the moment.
+#: The same worked out once a recommendation, for what reads many of its rows: their moment is `moment.at`.
 MOMENT = f"CROSS JOIN LATERAL (SELECT {KNOWN_AT} AS at OFFSET 0) moment"
 
 

@@ -88,6 +88,13 @@ class Link(PublishedRow):
                 include=["weight", "standing", "published_at", "retracted_at"],
                 name="link_facts",
             ),
+            # Reported ones are few, and are counted apart.
+            models.Index(
+                fields=["recommendation", "latest"],
+                include=["published_at", "retracted_at"],
+                condition=models.Q(standing=Standing.REPORTED),
+                name="link_reported",
+            ),
             # When a person last looked at a recommendation by publishing a link.
             models.Index(
                 fields=["recommendation", "published_at"],
