@@ -23,7 +23,7 @@ from tracker.dashboard.queries.documents import open_flags
 from tracker.dashboard.queries.lanes import Board, read_board
 from tracker.dashboard.waits import WaitRow, wait_rows
 from tracker.documents.models import Actor, Area
-from tracker.progress import acts, answers, promises, verdicts, waiting
+from tracker.progress import acts, answers, promises, verdicts, waiting, watched
 from tracker.progress.queries import EVERYTHING, Scope, parameters
 from tracker.progress.reading import read_parts
 from tracker.progress.sentences import Part
@@ -51,6 +51,7 @@ class AreaPage:
     promised: Promised
     answered: Answered
     waits: list[WaitRow]
+    unwatched: list[str]
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ class ActorPage:
     answered: Answered
     judged: Judged
     waits: list[WaitRow]
+    unwatched: list[str]
 
 
 def area(key: str, asof: AsOf, query: QueryDict) -> AreaPage:
@@ -96,6 +98,7 @@ def area(key: str, asof: AsOf, query: QueryDict) -> AreaPage:
         promised=_promised(beside, asof, query, to),
         answered=build_answered(given, answers.open_answers_sentence(given), query, to),
         waits=_waits(beside, to),
+        unwatched=watched.unwatched_of(beside["watched"], asof),
     )
 
 
@@ -126,6 +129,7 @@ def actor(key: str, asof: AsOf, query: QueryDict) -> ActorPage:
         answered=build_answered(given, answers.answers_sentence(given, len(stalls)), query, to),
         judged=build_judged(compared, found.key, query, to),
         waits=_waits(beside, to),
+        unwatched=watched.unwatched_of(beside["watched"], asof),
     )
 
 
@@ -143,6 +147,7 @@ def _beside_actor(found: Actor, asof: AsOf, choice: acts.ActChoice) -> Found:
             "answers": (answers.answers_statement(answers.OF_ACTOR), answers.COLUMNS),
             "verdicts": (verdicts.compared_statement(verdicts.OF_JUDGE), verdicts.COLUMNS),
             "waits": (waiting.waiting_statement(waiting.OF_ACTOR), waiting.COLUMNS),
+            "watched": (watched.watched_statement(watched.OF_ACTOR), watched.COLUMNS),
         },
         {**parameters(asof, EVERYTHING), **acts.offset_of(choice), "actor": found.pk},
         per=acts.acts_per(acts.OF_ACTOR),
@@ -156,6 +161,7 @@ def _beside_area(found: Area, asof: AsOf) -> Found:
             "promises": (promises.promises_statement(promises.OF_AREA), promises.COLUMNS),
             "answers": (answers.answers_statement(answers.OF_AREA), answers.COLUMNS),
             "waits": (waiting.waiting_statement(waiting.OF_AREA), waiting.COLUMNS),
+            "watched": (watched.watched_statement(watched.OF_AREA), watched.COLUMNS),
         },
         {**parameters(asof, EVERYTHING), "area": found.pk},
     )
