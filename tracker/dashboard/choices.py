@@ -127,7 +127,9 @@ _VERDICTS = {
 
 
 def kind_of_rows(rows: str) -> str:
-    """Return what kind of rows a figure counts: recommendations, areas or links."""
+    """Return what kind of rows a figure counts: recommendations, areas, links or developments."""
+    if rows.startswith("developments"):
+        return "development"
     if rows.endswith("areas"):
         return "area"
     return "link" if rows in ("links", "attributed") else "recommendation"

@@ -360,13 +360,26 @@ def attribution_words(attributed: int, links: int) -> list[Part]:
 
 def extent_words(since: int, reported: int, before: int) -> str:
     """Return how many developments a picture shows."""
-    said = f"{counted(since, 'development').capitalize()} since publication"
+    return text_of(extent_parts(since, reported, before))
+
+
+def extent_parts(since: int, reported: int, before: int) -> list[Part]:
+    """Return the same in parts."""
+    parts = [
+        Part(counted(since, "development").capitalize(), "developments", since),
+        Part(" since publication"),
+    ]
     if reported:
         them = "of them only reported" if since > reported else "only reported"
-        said += f", {number(reported)} {them} (hollow, in no figure but days)"
+        parts += [
+            Part(", "),
+            Part(f"{number(reported)} {them}", "developments-reported", reported),
+            Part(" (hollow, in no figure but days)"),
+        ]
     if before:
-        said += f"; {figures(before)} before it, greyed, in no figure"
-    return f"{said}. Each mark opens its development."
+        earlier = Part(f"{figures(before)} before it", "developments-before", before)
+        parts += [Part("; "), earlier, Part(", greyed, in no figure")]
+    return [*parts, Part(". Each mark opens its development.")]
 
 
 def evidence_words(one: Figures) -> str:

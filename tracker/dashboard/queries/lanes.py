@@ -20,7 +20,7 @@ from tracker.progress import evidence
 from tracker.progress.in_view import Asked, InView, in_view
 from tracker.progress.pictures import DevelopmentBox, Figure, quarter_starts
 from tracker.progress.queries import Scope
-from tracker.progress.sentences import extent_words
+from tracker.progress.sentences import Part, extent_parts
 from tracker.stalls.rules import Stall
 
 ROWS = 100
@@ -41,7 +41,7 @@ class Board:
     attributed: int = 0
     convergent: int = 0
     unknown: int = 0
-    extent: str = ""
+    extent: list[Part] = field(default_factory=list)
     """How many developments there are."""
     names: Mapping[str, str] = field(default_factory=dict)
     """What the area, addressee and judge chosen are called."""
@@ -78,7 +78,7 @@ def read_board(about: Facts, choice: Choice, to: Addresses, *, table: bool = Tru
         attributed=about.around.attributed,
         convergent=about.around.convergent,
         unknown=about.around.unknown,
-        extent=extent_words(about.around.since, about.around.reported, about.around.before),
+        extent=extent_parts(about.around.since, about.around.reported, about.around.before),
         names=_names(about, choice),
     )
 

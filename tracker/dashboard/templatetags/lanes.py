@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django import template
 from django.template.context import Context
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from tracker.core.links import changed_query
+from tracker.core.links import changed_query, with_query
 from tracker.dashboard.choices import NONE, kind_of_rows, rows_behind
 from tracker.dashboard.groups import Members
 from tracker.progress.sentences import Part
@@ -22,14 +24,30 @@ def _query(context: Context, changes: dict[str, Any]) -> str:
     return f"{changed_query(context['request'].GET, {**_AFRESH, **changes})}#lanes"
 
 
+def _developments(context: Context, rows: str) -> str:
+    """Return where the developments of the page's document are listed, those before it or since."""
+    document = context["document"]
+    before = rows.endswith("before")
+    arguments = {
+        "document": document.key,
+        "standing": "reported" if rows.endswith("reported") else "",
+        "dated_to": document.published - dt.timedelta(days=1) if before else "",
+        "dated_from": "" if before else document.published,
+    }
+    return with_query(reverse("developments:list"), {**arguments, **context["asof"].query})
+
+
 @register.simple_tag(takes_context=True)
 def part(context: Context, given: Part) -> SafeString | str:
     """``{% part each %}``: words of a sentence, a link where rows stand behind them."""
     if not given.rows:
         return given.words
     value = "" if given.value is None else given.value
-    url = _query(context, rows_behind(given.rows))
     rows = kind_of_rows(given.rows)
+    if rows == "development":
+        url = _developments(context, given.rows)
+    else:
+        url = _query(context, rows_behind(given.rows))
     return format_html(
         '<a href="{}" data-figure="{}" data-value="{}" data-rows="{}">{}</a>',
         url,
@@ -47,9 +65,10 @@ def rows_url(context: Context, rows: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def group_url(context: Context, members: Members, rows: str = "") -> str:
-    """``{% group_url members 'stalled' %}``: only this group's recommendations, or some of them."""
-    return _query(context, {**rows_behind(rows or "all"), members.by: members.key})
+def group_url(context: Context, members: Members, rows: str = "all", sort: str = "") -> str:
+    """``{% group_url members 'stalled' 'days' %}``: only this group's, or some of them; in an order."""
+    order = {"sort": sort} if sort else {}
+    return _query(context, {**rows_behind(rows), **order, members.by: members.key})
 
 
 @register.simple_tag(takes_context=True)

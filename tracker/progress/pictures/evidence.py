@@ -112,4 +112,4 @@ def build_weight_bar(weights: Sequence[int], totals: tuple[int, int], scale: Evi
 
 
 def _path(blocks: Sequence[Block]) -> str:
-    return "".join(f"M{block.x:g} 2h{block.width:g}v12h-{block.width:g}z" for block in blocks)
+    return "".join(f"M{block.x:.4g} 2h{block.width:.3g}v12h-{block.width:.3g}z" for block in blocks)
