@@ -158,3 +158,19 @@ def test_nothing_changed_is_said(reader: Client) -> None:
 def test_it_asks_at_most_twelve_queries(reader: Client) -> None:
     assert queries_of(reader, SINCE) <= 12
     assert queries_of(reader, FIVE) <= 12
+
+
+def test_pages_lead_here_with_their_day(reader: Client) -> None:
+    assert f'href="{HERE}"' in page(reader, "/documents/chun-2022/")
+    here = "/documents/chun-2022/recommendations/gradual-agenda/"
+    assert f'href="{HERE}?recommendation=gradual-agenda"' in page(reader, here)
+    assert f'href="{SINCE}"' in page(reader, "/documents/chun-2022/?as_of=2024-03-01")
+
+
+def test_a_named_day_can_be_the_earlier_end(reader: Client) -> None:
+    from tracker.progress.models import NamedDay
+
+    NamedDay.objects.create(name="Board meeting", day=dt.date(2025, 3, 4))
+    html = page(reader, f"{HERE}?recommendation=gradual-agenda")
+    assert "Since Board meeting, 4 March 2025" in html
+    assert "from=2025-03-04&amp;recommendation=gradual-agenda" in html

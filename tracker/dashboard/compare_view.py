@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,10 +16,12 @@ from tracker.core import clock
 from tracker.core.asof import AsOf
 from tracker.core.errors import BeforePublication, InvalidInput
 from tracker.core.links import changed_query, with_query
+from tracker.core.words import day_words
 from tracker.dashboard.context import Option, document_context
 from tracker.dashboard.queries.compare import ComparePage, compared, find_compared
 from tracker.documents.models import Document
 from tracker.progress import ends as two_ends
+from tracker.progress.days import named_days
 from tracker.progress.ends import Ends
 
 FIELDS = ("from", "from_known_at", "as_of", "known_at")
@@ -33,8 +34,12 @@ class Field:
     name: str
     label: str
     value: str
-    kind: str
     error: str = ""
+
+    @property
+    def kind(self) -> str:
+        """A calendar for days, unless what was typed is none; moments are typed."""
+        return "text" if self.error or self.name.endswith("known_at") else "date"
 
     @property
     def id(self) -> str:
@@ -69,7 +74,8 @@ def compare(request: HttpRequest, doc: str) -> HttpResponse:
         "fields": _fields(request, ends, {}),
         "tracking_began": _tracking_began(document, ends),
         "crumbs": _crumbs(document, ends.later, shown),
-        "all_url": _without_recommendation(request),
+        "all_url": changed_query(request.GET, {"recommendation": None}),
+        "other_url": changed_query(request.GET, dict.fromkeys(FIELDS)),
     }
     return render(request, "dashboard/compare.html", given)
 
@@ -96,58 +102,39 @@ def _fields(request: HttpRequest, ends: Ends | None, errors: dict[str, str]) -> 
         "as_of": _("To"),
         "known_at": _("As known on"),
     }
-    asked: dict[str, Any] = {}
+    asked = {name: request.GET.get(name, "").strip() for name in FIELDS}
     if ends is not None:
         asked = {
-            "from": ends.earlier.day,
-            "from_known_at": ends.earlier.known_at,
-            "as_of": ends.later.day,
-            "known_at": ends.later.known_at,
+            "from": ends.earlier.day.isoformat(),
+            "from_known_at": ends.earlier.known_text,
+            "as_of": ends.later.day.isoformat(),
+            "known_at": ends.later.known_text,
         }
-    fields = []
-    for name in FIELDS:
-        value, kind = _value(asked.get(name), request.GET.get(name, "").strip(), name in errors)
-        fields.append(Field(name, labels[name], value, kind, errors.get(name, "")))
-    return fields
-
-
-def _value(asked: dt.date | dt.datetime | None, typed: str, wrong: bool) -> tuple[str, str]:
-    """Return a field's value and kind: a calendar where a day says it all, else what was typed."""
-    if wrong:
-        return typed, "text"
-    if isinstance(asked, dt.datetime):
-        day = clock.day_of(asked)
-        if asked != clock.end_of_day(day):
-            return asked.isoformat().replace("+00:00", "Z"), "text"
-        return day.isoformat(), "date"
-    if asked is not None:
-        return asked.isoformat(), "date"
-    return (typed, "date") if len(typed) in (0, 10) else (typed, "text")
+    return [Field(name, labels[name], asked[name], errors.get(name, "")) for name in FIELDS]
 
 
 def _choices(document: Document, asof: AsOf, only: str) -> list[Option]:
-    """Return ends that make sense, as links."""
-    began = document.tracking_began_at
-    here = reverse("dashboard:compare", args=[document.key])
-    starts = [
-        (_("The last 30 days"), asof.today - dt.timedelta(days=30)),
-        (_("The last year"), asof.today - dt.timedelta(days=365)),
-        (_("Since tracking began"), clock.day_of(began) if began else None),
-        (_("Since the document came out"), document.published_on),
-    ]
+    """Return ends that make sense, as links: spans up to today, what was known before, and named days."""
+    here, began = reverse("dashboard:compare", args=[document.key]), document.tracking_began_at
+
+    def option(label: str, day: dt.date, known_at: dt.datetime | None = None) -> list[Option]:
+        earlier = replace(asof, day=day, known_at=known_at)
+        if day < document.published_on or not earlier.may_be_compared:
+            return []
+        return [Option(label, with_query(here, {**earlier.earlier_query, "recommendation": only}))]
+
     choices = [
-        Option(label, with_query(here, {"from": day.isoformat(), "recommendation": only}))
-        for label, day in starts
-        if day is not None and document.published_on <= day <= asof.today
+        *option(_("The last 30 days"), asof.today - dt.timedelta(days=30)),
+        *option(_("The last year"), asof.today - dt.timedelta(days=365)),
+        *option(_("Since the document came out"), document.published_on),
     ]
     if began is not None:
-        moment = began.isoformat().replace("+00:00", "Z")
-        then = {"from": asof.today.isoformat(), "from_known_at": moment, "recommendation": only}
-        choices.append(
-            Option(
-                _("Today as it was known when tracking began, and as it is known now"), with_query(here, then)
-            )
-        )
+        choices += option(_("Since tracking began"), clock.day_of(began))
+        then = _("Today, as known when tracking began and as known now")
+        choices += option(then, asof.today, began)
+    for named in named_days():
+        told = {"name": named.name, "day": day_words(named.day)}
+        choices += option(_("Since %(name)s, %(day)s") % told, named.day, named.known_at)
     return choices
 
 
@@ -164,7 +151,3 @@ def _crumbs(document: Document, asof: AsOf, shown: ComparePage | None) -> list[t
         page = reverse("dashboard:recommendation", args=[document.key, shown.only.key])
         crumbs.append((shown.only.code, with_query(page, asof.query)))
     return [*crumbs, (_("Compare"), "")]
-
-
-def _without_recommendation(request: HttpRequest) -> str:
-    return changed_query(request.GET, {"recommendation": None})
