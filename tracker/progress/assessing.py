@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from tracker.core import asof, dates
@@ -134,20 +134,16 @@ def _named(named: Sequence[int], judgements: Sequence[Assessment]) -> tuple[Asse
 def _citable(
     recommendation: Recommendation, cited: Collection[str], words: str, day: dt.date
 ) -> list[Citable]:
+    """Return the newest that fit the words, and what is cited already (one query, or two)."""
     live = Link.objects.filter(recommendation=recommendation, published_at__isnull=False, retracted_at=None)
     newest = _matching(live, words).filter(latest__range=(recommendation.document.published_on, day))
-    newest = newest.order_by("-latest", "-earliest", "-development__key")
-    shown = live.filter(
-        Q(pk__in=newest.values("pk")[:MOST_CITABLE]) | Q(development__key__in=list(cited))
-    ).order_by("-latest", "-earliest", "-development__key")
-    rows = shown.values_list(
-        "development__key", "development__title", "development__date", "effect", "standing"
-    )
-    found = [
-        Citable(key, _line(title, date, effect, standing)) for key, title, date, effect, standing in rows
-    ]
-    missing = set(cited) - {each.key for each in found}
-    return [*found, *_elsewhere(missing)]
+    # Which ones is settled among the links alone, so that only these few developments are read.
+    shown = newest.order_by("-latest", "-earliest", "-pk").values("pk")[:MOST_CITABLE]
+    rows = Link.objects.filter(pk__in=shown).order_by("-latest", "-earliest", "-development__key")
+    columns = ("development__key", "development__title", "development__date", "effect", "standing")
+    found = {row[0]: Citable(row[0], _line(*row[1:])) for row in rows.values_list(*columns)}
+    missing = [key for key in cited if key not in found]
+    return [*found.values(), *_cited_besides(missing, live)]
 
 
 def _matching(links: QuerySet[Link], words: str) -> QuerySet[Link]:
@@ -156,18 +152,23 @@ def _matching(links: QuerySet[Link], words: str) -> QuerySet[Link]:
     return links
 
 
-def _elsewhere(keys: Collection[str]) -> list[Citable]:
-    """Return what is cited and not linked, or no longer: it stays in view until it is taken off."""
+def _cited_besides(keys: Collection[str], live: QuerySet[Link]) -> list[Citable]:
+    """Return what is cited and older, not linked, or no longer published: it stays until it is taken off."""
     if not keys:
         return []
-    rows = {row.key: row for row in Development.objects.filter(key__in=list(keys)).exclude(published_at=None)}
-    gone = _("retracted")
-    return [
-        Citable(key, f"{rows[key].title} · {gone if rows[key].retracted_at else _('not linked to it')}")
-        if key in rows
-        else Citable(key, key)
-        for key in sorted(keys)
-    ]
+    effect = live.filter(development=OuterRef("pk")).values("effect")[:1]
+    rows = Development.objects.filter(key__in=list(keys)).exclude(published_at=None)
+    rows = rows.annotate(effect=Subquery(effect)).order_by("-latest", "-earliest", "-key")
+    found = {row.key: Citable(row.key, _words(row)) for row in rows}
+    return [*found.values(), *(Citable(key, key) for key in sorted(keys) if key not in found)]
+
+
+def _words(development: Any) -> str:
+    if development.retracted_at is not None:
+        return f"{development.title} · {_('retracted')}"
+    if development.effect is None:
+        return f"{development.title} · {_('not linked to it')}"
+    return _line(development.title, development.date, development.effect, development.standing)
 
 
 def _line(title: str, date: str, effect: int, standing: str) -> str:
