@@ -15,7 +15,7 @@ from django.utils.cache import patch_vary_headers
 TEXTS = ("text/", "application/json", "application/problem+json", "application/yaml", "image/svg+xml")
 _SHORT = 200
 #: Smaller than gzip makes our pages, in less time than it takes; the next steps cost more than they save.
-_QUALITY = 5
+_QUALITY = 6
 _PADDING = 100
 _ACCEPTS_BROTLI = re.compile(r"(?:^|,)\s*br\s*(?:;\s*q=(?!0(?:\.0*)?\s*(?:,|$))[\d.]+\s*)?(?:,|$)")
 
