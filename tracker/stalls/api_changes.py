@@ -112,7 +112,7 @@ class ChangeGroupSerializer(S):
     )
     rows = ChangedRowSerializer(
         many=True,
-        help_text="the heaviest links first, up to 20 alike of each recommendation, 1,000 of one alone",
+        help_text="the heaviest links first, up to five alike of each recommendation, 1,000 of one alone",
     )
 
 

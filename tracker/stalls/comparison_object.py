@@ -24,7 +24,7 @@ from tracker.stalls.comparing import Change, compare
 from tracker.stalls.queries import iso_moment
 
 #: At most so many links of a circumstance are told for each of many recommendations, and of one alone.
-FEW, MANY = 20, 1000
+FEW, MANY = 5, 1000
 _WHOLE = (
     "advances", "setbacks", "context", "balance", "milestones_met", "days_since_development",
     "days_since_advance",
