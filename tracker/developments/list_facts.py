@@ -9,7 +9,8 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, QuerySet, Sum
+from django.db.models.expressions import RawSQL
 
 from tracker.developments.filters import DevelopmentFilter
 from tracker.developments.models import Development, Link
@@ -21,11 +22,15 @@ MOST_OFFERED = 300
 _NOTHING = {
     "states": "SELECT NULL, 0 WHERE false",
     "everything": "SELECT 0 WHERE false",
-    "found": "SELECT 0, '' WHERE false",
+    "asked": "SELECT 0, '' WHERE false",
+    "found": "SELECT 0 WHERE false",
     "links": "SELECT '', 0, 0, 0 WHERE false",
 }
-#: Each part is one value; the texts are those of the filters' queries.
+#: Each part is one value; the texts are those of the filters' queries. ``asked`` are the developments that
+#: their own filters leave, read once. It begins with SELECT, as only what reads does.
 _FACTS = """
+SELECT told.* FROM (
+WITH asked(id, standing) AS MATERIALIZED ({asked})
 SELECT
   (SELECT json_agg(json_build_array(key, title) ORDER BY title, id) FROM documents_document),
   (SELECT json_agg(json_build_array(key, name) ORDER BY name, id) FROM documents_area),
@@ -44,9 +49,10 @@ SELECT
   (SELECT json_object_agg(s.state, s.n) FROM ({states}) s(state, n)),
   (SELECT count(*) FROM ({everything}) e(id)),
   (SELECT json_build_array(count(*), count(*) FILTER (WHERE f.standing = 'reported'))
-   FROM ({found}) f(id, standing)),
+   FROM asked f{found}),
   (SELECT json_agg(json_build_array(l.attribution, l.effect, l.n, l.weight))
    FROM ({links}) l(attribution, effect, n, weight))
+) told
 """
 
 
@@ -104,23 +110,25 @@ class Facts:
 
 def read(filters: DevelopmentFilter, everything: DevelopmentFilter, visible: QuerySet[Development]) -> Facts:
     """Return all of it (one query)."""
-    values = filters.form.cleaned_data if filters.form.is_valid() else None
+    values: dict[str, Any] | None = filters.form.cleaned_data if filters.form.is_valid() else None
     document = (values or {}).get("document") or ""
-    standing = F(filters.own("standing"))
-    parts: list[tuple[str, QuerySet[Any] | None]] = [
-        ("states", visible.order_by().values("state").annotate(n=Count("pk")).values_list("state", "n")),
-        ("everything", everything.qs.order_by().values_list("pk") if everything.form.is_valid() else None),
-        ("found", filters.qs.order_by().values_list("pk", standing) if values is not None else None),
-        ("links", _links(filters) if values is not None else None),
-    ]
-    texts, given = {}, [document, document, MOST_OFFERED + 1]
-    for name, rows in parts:
-        texts[name], more = _sql(name, rows)
-        given += more
+    states = visible.order_by().values("state").annotate(n=Count("pk")).values_list("state", "n")
+    parts = {
+        "asked": _asked(filters) if values is not None else None,
+        "states": states,
+        "everything": everything.qs.order_by().values_list("pk") if everything.form.is_valid() else None,
+        "links": _links(filters) if values is not None else None,
+    }
+    sqls = {name: _sql(name, rows) for name, rows in parts.items()}
+    sqls["found"] = _within(filters) if values is not None else ("", [])
+    texts = {name: text for name, (text, _given) in sqls.items()}
+    # In the order in which they stand in the statement.
+    given = [*sqls["asked"][1], document, document, MOST_OFFERED + 1]
+    given += [value for name in ("states", "everything", "found", "links") for value in sqls[name][1]]
     with connection.cursor() as cursor:
         cursor.execute(_FACTS.format(**texts), given)
         row = cursor.fetchone()
-    documents, areas, actors, people, recommendations, behind, began, states, of, found, links = row
+    documents, areas, actors, people, recommendations, behind, began, by_state, of, found, links = row
     return Facts(
         _pairs(documents),
         _pairs(areas),
@@ -129,7 +137,7 @@ def read(filters: DevelopmentFilter, everything: DevelopmentFilter, visible: Que
         [tuple(each) for each in recommendations or ()],
         behind,
         began,
-        dict(states or {}),
+        dict(by_state or {}),
         _tally(found, of, links or (), (values or {}).get("attribution") or ""),
     )
 
@@ -144,14 +152,28 @@ def _tally(found: Sequence[int], of: int, links: Iterable[Sequence[Any]], attrib
     return Tally(found[0], found[1], of, chosen, counted)
 
 
+def _asked(filters: DevelopmentFilter) -> QuerySet[Any]:
+    """Return the developments that their own filters leave, with their standing."""
+    standing = F(filters.own("standing"))
+    return filters.of_developments(filters.queryset).order_by().values_list("pk", standing)
+
+
+def _within(filters: DevelopmentFilter) -> tuple[str, list[Any]]:
+    """Return the condition that a development f has one of the links asked for; nothing where none are."""
+    links = filters.links()
+    if links is None:
+        return "", []
+    text, given = _sql("found", links.order_by().values_list("development_id"))
+    return f" WHERE f.id IN ({text})", given
+
+
 def _links(filters: DevelopmentFilter) -> QuerySet[Any]:
     """Return the links asked for, however they came about, counted by attribution and effect."""
     links: QuerySet[Link] | None = filters.links(attributions=False)
     if links is None:
         links = filters.shown_links()
-    developments = filters.of_developments(filters.queryset).order_by().values("pk")
     return (
-        links.filter(Q(development__in=developments))
+        links.filter(development__in=RawSQL("SELECT id FROM asked", []))
         .order_by()
         .values("attribution", "effect")
         .annotate(n=Count("pk"), total=Sum("weight"))

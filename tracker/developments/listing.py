@@ -38,7 +38,8 @@ def known_at(developments: QuerySet[Development], asof: AsOf) -> QuerySet[Develo
         return developments.filter(latest__lte=asof.day)
     links = Link.objects.filter(queries.known(asof.known_at), development=OuterRef("pk"))
     then = Q(published_at__lte=asof.known_at) & (Q(retracted_at=None) | Q(retracted_at__gt=asof.known_at))
-    newest = links.order_by("-latest", "-id")
+    # Links that still stand carry what the development says itself: only what was replaced since can differ.
+    newest = links.filter(retracted_at__isnull=False).order_by("-latest", "-id")
     carried = {name: Coalesce(Subquery(newest.values(name)[:1]), F(name)) for name in CARRIED}
     return developments.alias(
         then_earliest=carried["earliest"],
