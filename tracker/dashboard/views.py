@@ -57,8 +57,13 @@ def _overview(request: HttpRequest, document: Document, asof: AsOf) -> HttpRespo
 def _only_lanes(request: HttpRequest, document: Document, asof: AsOf, choice: Choice) -> HttpResponse:
     """Answer with the lanes alone, where a group is opened or folded in place."""
     board = queries.overview_lanes(document, asof, choice)
-    about = lanes_context.board_context(request.GET, asof, board, choice)
-    return varying(render(request, "dashboard/_lanes.html", {"asof": asof, "extent": board.extent, **about}))
+    given = {
+        "asof": asof,
+        "extent": board.extent,
+        **context.document_context(request, document, asof),
+        **lanes_context.board_context(request.GET, asof, board, choice),
+    }
+    return varying(render(request, "dashboard/_lanes.html", given))
 
 
 @require_safe
