@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
@@ -9,6 +10,13 @@ from django.test import Client
 
 from tests.dashboard.helpers import page, text
 from tests.support.people import client_of, person
+from tracker.core import clock
+from tracker.core.asof import AsOf
+from tracker.dashboard import queries
+from tracker.dashboard.asked import PageChoice
+from tracker.dashboard.queries.overview import nobody_looked
+from tracker.documents.models import Document, Recommendation
+from tracker.stalls.queries import examine_document
 
 pytestmark = pytest.mark.django_db
 
@@ -127,3 +135,15 @@ def test_it_leads_to_its_neighbours_and_its_area(essay: None, reader: Client) ->
 
 def test_an_unknown_recommendation_is_not_found(essay: None, reader: Client) -> None:
     page(reader, "/documents/chun-2022/recommendations/nothing/", 404)
+
+
+@pytest.mark.parametrize("day", [dt.date(2023, 12, 1), dt.date(2025, 6, 30), dt.date(2026, 11, 24)])
+def test_it_is_judged_as_its_whole_document_is(essay: None, day: dt.date) -> None:
+    asof = AsOf(day, None, clock.now(), clock.today())
+    document = Document.objects.get(key="chun-2022")
+    whole = examine_document(document, asof)
+    for found in Recommendation.objects.filter(document=document).select_related("document", "area"):
+        alone = queries.recommendation(found, asof, PageChoice())
+        assert alone.stall.findings == whole.stalls[found.pk].findings
+        assert alone.figures == whole.stalls[found.pk].figures
+        assert alone.unwatched == nobody_looked(document, whole.of_document(document.pk), asof)

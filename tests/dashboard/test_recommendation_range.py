@@ -19,15 +19,15 @@ MANY = "/documents/many/recommendations/r/"
 START = dt.date(2022, 8, 10)
 
 
-def world(count: int) -> None:
-    """A recommendation with so many links, one a day from the publication on, and five before it."""
+def world(count: int, a_day: int = 1) -> None:
+    """A recommendation with so many links, so many a day from the publication on, and five before it."""
     effects = ("advances", "sets-back", "context", "advances")
     strengths = ("minor", "moderate", "major", "minor", "moderate")
     links = [
         WLink(
             f"d-{each:05}",
             effects[each % 4],
-            START + dt.timedelta(days=each % 1500),
+            START + dt.timedelta(days=each // a_day % 1500),
             strengths[each % 5],
             standing="reported" if each % 50 == 7 else "confirmed",
         )
@@ -124,8 +124,11 @@ def test_each_figure_leads_to_the_rows_that_add_up_to_it(essay: None, reader: Cl
     assert html.count('data-row data-met="1"') == value
 
 
-def test_the_ledger_comes_by_pages_and_its_balance_runs_on(reader: Client, today: dt.date) -> None:
-    world(250)
+@pytest.mark.parametrize("a_day", [1, 60, 250])
+def test_the_ledger_comes_by_pages_and_its_balance_runs_on(
+    reader: Client, today: dt.date, a_day: int
+) -> None:
+    world(250, a_day)
     pages = [page(reader, f"{MANY}?page={number}") for number in (1, 2, 3)]
     assert [len(rows(html)) for html in pages] == [100, 100, 55]
     assert "1 to 100 of 255" in text(pages[0])
@@ -148,6 +151,28 @@ def test_the_ledger_comes_by_pages_and_its_balance_runs_on(reader: Client, today
         expected = expected[: len(expected) - counting]
         at += counting + ('class="sum"' in html)
     assert "201 to 255 of 255" in text(page(reader, f"{MANY}?page=99"))
+
+
+@pytest.mark.parametrize("a_day", [1, 60])
+def test_a_narrowed_ledger_comes_by_pages_too_with_the_true_balances(
+    reader: Client, today: dt.date, a_day: int
+) -> None:
+    world(250, a_day)
+    balance_of: dict[str, str] = {}
+    for number in (1, 2, 3):
+        balance_of |= balances(page(reader, f"{MANY}?page={number}"))
+    narrowed: dict[str, str] = {}
+    for number in (1, 2):
+        narrowed |= balances(page(reader, f"{MANY}?effect=advances&page={number}"))
+    advances = figure(page(reader, MANY), "advances")[0]
+    assert len(narrowed) == advances > 100
+    assert narrowed == {place: balance_of[place] for place in narrowed}
+
+
+def balances(html: str) -> dict[str, str]:
+    """Return the balance after each row of the ledger, by the row's place."""
+    found = re.findall(r'<tr id="(link-[^"]+)".*?class="number balance">(.*?)</td>', html, flags=re.S)
+    return {place: text(cell) for place, cell in found}
 
 
 def test_very_many_links_are_drawn_by_quarters_and_a_range_leads_to_marks(
