@@ -93,4 +93,4 @@ def _rows_are_told(moves: Moves, links: dict[Why, list[changed_rows.ChangedLink]
     for group in BY_ROWS:
         told = links.get(group, [])
         assert sum(1 + (each.before is not None) for each in told) == moves.rows[group][Row.LINK]
-        assert changed_rows.total(told) == len(told)
+        assert moves.told(group) == len(told)

@@ -99,9 +99,14 @@ def group_names() -> dict[Why, str]:
 
 
 def build_card(
-    change: Change, links: Mapping[Why, Sequence[ChangedLink]], earlier: Addresses, later: Addresses
+    change: Change,
+    links: Mapping[Why, Sequence[ChangedLink]],
+    earlier: Addresses,
+    later: Addresses,
+    *,
+    first: bool = True,
 ) -> Card:
-    """Return a recommendation's card; links are the heaviest of each group."""
+    """Return a recommendation's card; links are the heaviest of each group, or where not first, others."""
     before, after = change.before.figures, change.after.figures
     momentum = allot([part.momentum for part in change.parts.values()], before.momentum, after.momentum, 2)
     shown = dict(zip(change.parts, momentum, strict=True))
@@ -110,7 +115,10 @@ def build_card(
     rows = []
     for group, part in change.parts.items():
         items, total = items_of(change, group, links.get(group, ()), later)
-        said = Said(_passed(change, shown[group])) if group is Why.TIME_PASSED else said_of(items, total)
+        if group is Why.TIME_PASSED:
+            said = Said(_passed(change, shown[group]))
+        else:
+            said = said_of(items, total, heaviest=first)
         cells = tuple(each.cell(part, shown[group], group) for each in columns)
         rows.append(GroupRow(group.value, names[group], said, cells, items, total))
     return Card(

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from tracker.core.words import day_words, number
 from tracker.dashboard.addresses import Addresses
-from tracker.progress.changed_rows import ChangedJudgement, ChangedLink, ChangedMeeting, LinkSaid, total
+from tracker.progress.changed_rows import ChangedJudgement, ChangedLink, ChangedMeeting, LinkSaid
 from tracker.progress.changes import Row, Why
 from tracker.progress.lanes import EFFECT_WORD
 from tracker.progress.pictures.data import EFFECT_WORDS, STATUS_WORDS, STRENGTH_OF
@@ -58,22 +58,26 @@ def items_of(
     meetings = [_meeting(each, to) for each in change.meetings if each.group is group]
     judgements = [_judgement(each) for each in change.judgements if each.group is group]
     items = (*(_link(each, to) for each in links), *meetings, *judgements)
-    return items, total(links) + len(meetings) + len(judgements)
+    return items, change.moves.told(group) + len(meetings) + len(judgements)
 
 
-def said_of(items: Sequence[Item], count: int) -> Said:
-    """Return a group in words."""
-    if not items:
+def said_of(items: Sequence[Item], count: int, *, heaviest: bool = True) -> Said:
+    """Return a group in words; its heaviest link is named where it is among the items."""
+    if not count:
         return Said(_("nothing"))
     links = [each for each in items if each.row is Row.LINK]
     others = [each for each in items if each.row is not Row.LINK]
     more = "; ".join([*_met(others), *_judged(others)])
-    if not links:
-        return Said(more)
     counted = count - len(others)
-    words = ngettext("one link", "%(count)s links, the heaviest", counted) % {"count": number(counted)}
-    heaviest = links[0]
-    return Said(words, heaviest.title, heaviest.url, heaviest.day, more)
+    if not counted:
+        return Said(more)
+    told = {"count": number(counted)}
+    if not heaviest:
+        words = ngettext("one link", "%(count)s links", counted) % told
+        return Said("; ".join(filter(None, (words, more))))
+    first = links[0]
+    words = ngettext("one link", "%(count)s links, the heaviest", counted) % told
+    return Said(words, first.title, first.url, first.day, more)
 
 
 def _link(link: ChangedLink, to: Addresses) -> Item:

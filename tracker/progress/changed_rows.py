@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -50,8 +49,6 @@ class ChangedLink:
     rationale: str
     reason: str
     before: LinkSaid | None
-    #: How many there are of its circumstance, where no more than a few are read.
-    of: int
 
     @property
     def group(self) -> Why:
@@ -138,23 +135,18 @@ def moved(scope: Scope, earlier: AsOf, later: AsOf) -> Moved:
 
 
 def changed_links(
-    scope: Scope, earlier: AsOf, later: AsOf, cap: int
+    scope: Scope, earlier: AsOf, later: AsOf, cap: int, skip: int = 0
 ) -> dict[int, dict[Why, list[ChangedLink]]]:
     """Return the links that came or went, the heaviest first, by recommendation and group; one query.
 
-    At most ``cap`` of each circumstance are read; two may fall under the same group.
+    Of each circumstance ``cap`` are read, after the first ``skip``; two may fall under the same group.
     """
-    given = {**ends(scope, earlier, later), "cap": cap}
+    given = {**ends(scope, earlier, later), "cap": cap, "skip": skip}
     found: dict[int, dict[Why, list[ChangedLink]]] = defaultdict(lambda: defaultdict(list))
     for row in rows(changes_sql.LINK_ROWS.format(where=scope.where()), given):
         link = _link(row)
         found[row[0]][link.group].append(link)
     return found
-
-
-def total(links: Iterable[ChangedLink]) -> int:
-    """Return how many links of a group there are, those that were not read too."""
-    return sum({each.at: each.of for each in links}.values())
 
 
 def _at(row: tuple[Any, ...]) -> Circumstance:
@@ -213,7 +205,7 @@ def _moves(found: _Found) -> Moves:
 
 
 def _link(row: tuple[Any, ...]) -> ChangedLink:
-    of, *said = row[1 + _CIRCUMSTANCE :]
+    said = row[1 + _CIRCUMSTANCE :]
     effect, weight, standing, earliest, latest, key, title, rationale, reason, *before = said
     return ChangedLink(
         at=_at(row),
@@ -223,7 +215,6 @@ def _link(row: tuple[Any, ...]) -> ChangedLink:
         rationale=rationale,
         reason=reason or "",
         before=_said(*before) if before[0] is not None else None,
-        of=of,
     )
 
 

@@ -7,6 +7,7 @@ over the four; momentum and days with the fifth.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -183,6 +184,20 @@ class Moves:
             }
             for group in BY_ROWS
         }
+
+    def told(self, group: Why) -> int:
+        """Return how many links of a group are told: a version and the one that took its place as one."""
+        links = self.links_by_group[group] if group in BY_ROWS else ()
+        replaced = sum(each.count for each in links if each.at.corrects)
+        return sum(each.count for each in links) - replaced
+
+    @property
+    def most_alike(self) -> int:
+        """How many links share the circumstance that most do."""
+        alike: dict[Circumstance, int] = defaultdict(int)
+        for each in self.links:
+            alike[each.at] += each.count
+        return max(alike.values(), default=0)
 
 
 Move = TypeVar("Move", LinkMove, MeetingMove, JudgementMove)

@@ -176,7 +176,7 @@ _WENT = """CASE WHEN m.entered THEN x.reason ELSE coalesce(
      JOIN pghistory_context c ON c.id = e.pgh_context_id
      WHERE e.pgh_obj_id = m.id AND e.retracted_at IS NOT NULL ORDER BY e.pgh_id LIMIT 1), '') END"""
 
-#: The links themselves, the heaviest first, at most ``cap`` of each circumstance, with how many there are.
+#: The links themselves, the heaviest first: of each circumstance ``cap``, after the first ``skip``.
 #: A version stands beside the one that took its place, where that one counts at the later end.
 LINK_ROWS = f"""{_LINKS}, told AS (
     SELECT m.id, m.recommendation_id, {_LINK_CIRCUMSTANCE}, m.development_id, m.effect, m.weight, m.standing,
@@ -184,17 +184,16 @@ LINK_ROWS = f"""{_LINKS}, told AS (
     FROM moved m LEFT JOIN origin o ON o.row_id = m.id
     WHERE m.entered OR m.id NOT IN (SELECT id FROM origin WHERE counted)
 ), ranked AS (
-    SELECT told.*, row_number() OVER (same ORDER BY weight DESC, day DESC, id) AS place,
-           count(*) OVER same AS of
-    FROM told WINDOW same AS (PARTITION BY {_SAME})
+    SELECT told.*, row_number() OVER (PARTITION BY {_SAME} ORDER BY weight DESC, day DESC, id) AS place
+    FROM told
 )
-SELECT m.recommendation_id, m.entered, m.counted, m.late, m.past, m.first, m.known, m.of,
+SELECT m.recommendation_id, m.entered, m.counted, m.late, m.past, m.first, m.known,
        m.effect, m.weight, m.standing, x.earliest, x.latest, dev.key, dev.title, x.rationale, {_WENT},
        b.effect, b.weight, b.standing, b.earliest, b.latest
 FROM ranked m
 JOIN developments_link x ON x.id = m.id
 JOIN developments_development dev ON dev.id = m.development_id
 LEFT JOIN developments_link b ON b.id = m.before_id
-WHERE m.place <= %(cap)s
+WHERE m.place > %(skip)s AND m.place <= %(skip)s + %(cap)s
 ORDER BY m.recommendation_id, m.weight DESC, m.day DESC, m.id
 """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 
@@ -20,12 +21,12 @@ from tracker.progress.measures import Figures, judgements
 from tracker.progress.pictures.data import STATUS_WORDS
 from tracker.progress.queries import Scope
 from tracker.progress.sentences import band_words, document_finding, text_of
-from tracker.stalls.comparing import Change, Comparison, compare
+from tracker.stalls.comparing import Comparison, compare
 from tracker.stalls.rules import SILENT, Policy, Stall
 
 CARDS = 50
-#: At most so many links of a circumstance are listed: of one recommendation, of few, of many.
-ALONE, OF_FEW, OF_MANY, FEW = 1000, 100, 3, 12
+#: So many links of a circumstance are listed at once: of one recommendation or few, and of each of many.
+ROWS, OF_MANY, FEW = 100, 3, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,10 @@ class ComparePage:
     statuses: tuple[StatusCount, ...]
     groups: tuple[GroupCount, ...]
     cards: list[Card]
-    page: Page[Change]
+    #: Of recommendations, or of the rows of one.
+    page: Page[Any]
     total: int
+    changed: int
     unchanged: tuple[Figures, ...]
     only: Figures | None
 
@@ -88,28 +91,30 @@ def find_compared(document: str, recommendation: str) -> tuple[Document, Recomme
 
 
 def compared(document: Document, ends: Ends, only: Recommendation | None, page: str) -> ComparePage:
-    """Return what changed, the changed recommendations by fifty, or one of them alone; nine queries."""
+    """Return what changed, recommendations by fifty or the rows of one by a hundred; nine queries."""
     comparison = compare(document, ends, only)
-    chosen = comparison.asked if only else comparison.changed
-    found = Paginator(chosen, CARDS).get_page(page)
-    listed = [each.after.figures.recommendation_id for each in found]
-    cap = ALONE if only else OF_FEW if len(listed) <= FEW else OF_MANY
-    links = changed_links(Scope(recommendation_ids=tuple(listed)), ends.earlier, ends.later, cap)
+    asked = comparison.asked if only else comparison.changed
+    cards = Paginator(asked, CARDS).get_page(1 if only else page)
+    rows = Paginator(range(max((each.moves.most_alike for each in asked), default=0)), ROWS).get_page(page)
+    skip = (rows.number - 1) * ROWS if only else 0
+    cap = ROWS if only or len(cards) <= FEW else OF_MANY
+    scope = Scope(recommendation_ids=tuple(each.recommendation_id for each in cards))
+    links = changed_links(scope, ends.earlier, ends.later, cap, skip)
     earlier, later = addresses(ends.earlier), addresses(ends.later)
-    cards = [
-        build_card(each, links.get(each.after.figures.recommendation_id, {}), earlier, later)
-        for each in found
-    ]
     return ComparePage(
         before=_head([each.before for each in comparison.recommendations]),
         after=_head([each.after for each in comparison.recommendations]),
         statuses=_statuses(comparison),
         groups=_groups(comparison),
-        cards=cards,
-        page=found,
+        cards=[
+            build_card(each, links.get(each.recommendation_id, {}), earlier, later, first=not skip)
+            for each in cards
+        ],
+        page=rows if only else cards,
         total=len(comparison.recommendations),
+        changed=len(asked),
         unchanged=tuple(each.after.figures for each in comparison.recommendations if not each.changed),
-        only=chosen[0].after.figures if only else None,
+        only=asked[0].after.figures if only else None,
     )
 
 
