@@ -99,3 +99,11 @@ def test_what_an_actor_did_can_be_searched(korea: Actor, reader: Client) -> None
 def test_before_any_document_there_is_nothing_asked(korea: Actor, reader: Client) -> None:
     assert "No recommendation is addressed to it." in text(page(reader, "/actors/KR/?as_of=2020-01-01"))
     assert "It has no recommendation yet." in text(page(reader, "/areas/area/?as_of=2020-01-01"))
+
+
+def test_a_choice_that_nothing_fits_says_so(korea: Actor, reader: Client) -> None:
+    path = "/actors/KR/?promise=undated&answer=accepts&verdicts=both&did=unlinked&as_of=2023-02-01"
+    said = text(page(reader, path))
+    for noun in ("promise", "development", "verdict"):
+        assert f"No {noun} fits this choice." in said
+    assert "No answer fits this choice." not in said
