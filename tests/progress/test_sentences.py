@@ -7,16 +7,14 @@ from dataclasses import replace
 
 import pytest
 
+from tracker.progress.link_words import attribution_words, evidence_words, extent_words
 from tracker.progress.measures import Figures, Rhythm, Unwatched, judgements
 from tracker.progress.sentences import (
     LatestAdvance,
     advances_sentence,
     areas_sentence,
-    attribution_words,
     band_words,
     document_finding,
-    evidence_words,
-    extent_words,
     judge_words,
     judged_when,
     recommendation_finding,

@@ -9,6 +9,7 @@ from tracker.dashboard.facts import WINDOW, Facts, newest_advances
 from tracker.dashboard.judged import judges_url
 from tracker.dashboard.linked import Linked, linked
 from tracker.progress.judges import differences, differences_sentence
+from tracker.progress.link_words import attribution_words
 from tracker.progress.measures import judgements
 from tracker.progress.pictures.data import STATUS_WORDS
 from tracker.progress.sentences import (
@@ -16,7 +17,6 @@ from tracker.progress.sentences import (
     Part,
     advanced_areas,
     advances_sentence,
-    attribution_words,
     band,
     document_finding,
     judge_band,

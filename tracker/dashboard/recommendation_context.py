@@ -19,7 +19,8 @@ from tracker.core.words import number, opening
 from tracker.dashboard.context import Option, document_context, flags_context
 from tracker.dashboard.queries import RecommendationPage
 from tracker.progress import crosswalks
-from tracker.progress.sentences import attribution_words, text_of
+from tracker.progress.link_words import attribution_words
+from tracker.progress.sentences import text_of
 
 #: What narrows the ledger; each figure's link sets one of them and drops the others.
 _NARROWING = {"effect": None, "attribution": None, "rows": None}

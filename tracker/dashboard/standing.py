@@ -15,6 +15,7 @@ from tracker.progress.evidence import Addressee, Verdict
 from tracker.progress.in_view import InView, Last, Standing
 from tracker.progress.judges import differs
 from tracker.progress.lanes import milestone_input
+from tracker.progress.link_words import evidence_parts
 from tracker.progress.measures import Figures
 from tracker.progress.pictures import (
     EvidenceScale,
@@ -27,7 +28,6 @@ from tracker.progress.pictures import (
     momentum_at_samples,
 )
 from tracker.progress.pictures.data import STATUS_WORDS, MilestoneInput
-from tracker.progress.sentences import evidence_parts
 from tracker.stalls.page import FlagMark
 from tracker.stalls.rules import SILENT, Stall
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from tracker.progress import sentences
 from tracker.progress.evidence import LinkRow, extent_of
+from tracker.progress.link_words import attribution_words
 from tracker.progress.measures import judgements
 from tracker.progress.sentences import LatestAdvance, text_of
 from tracker.reports.gathered import Gathered
@@ -37,7 +38,7 @@ def lead(gathered: Gathered) -> tuple[Claim, ...]:
         said += _other_judges(gathered)
         extent = extent_of(dict(gathered.links))
         links = sum(each.links for each in gathered.figures)
-        said.append(Claim(text_of(sentences.attribution_words(extent.attributed, links))))
+        said.append(Claim(text_of(attribution_words(extent.attributed, links))))
     return tuple(claim for claim in said if claim.text)
 
 

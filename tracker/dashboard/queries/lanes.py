@@ -18,9 +18,10 @@ from tracker.dashboard.queries.marks import MarksPage, all_at_hand, marks_page
 from tracker.dashboard.standing import TableRow, build_rows, plain_bars
 from tracker.progress import evidence
 from tracker.progress.in_view import Asked, InView, in_view
+from tracker.progress.link_words import extent_parts
 from tracker.progress.pictures import DevelopmentBox, Figure, quarter_starts
 from tracker.progress.queries import Scope
-from tracker.progress.sentences import Part, extent_parts
+from tracker.progress.sentences import Part
 from tracker.stalls.rules import Stall
 
 ROWS = 100
