@@ -18,8 +18,10 @@ from tracker.progress.sentences import (
     judge_words,
     judged_when,
     recommendation_finding,
+    recommendation_parts,
     text_of,
     unwatched_sentence,
+    weights_words,
 )
 
 DAY = dt.date(2026, 11, 24)
@@ -157,6 +159,40 @@ def test_a_recommendations_finding() -> None:
         "Not assessed, with none of its two milestones met: nothing has been logged for it since the "
         "document came out."
     )
+
+
+@pytest.mark.parametrize(
+    ("advances", "setbacks", "balance", "said"),
+    [
+        (5, 3, (9, 4), "With 1, 1, 1 in the place of 1, 2, 4 the balance is +2."),
+        (4, 3, (4, 9), "With 1, 1, 1 in the place of 1, 2, 4 the balance is +1, and its sign turns."),
+        (3, 3, (9, 4), "With 1, 1, 1 in the place of 1, 2, 4 the balance is 0, and not +5."),
+        (3, 1, (4, 4), "With 1, 1, 1 in the place of 1, 2, 4 the balance is +2, and not 0."),
+        (0, 0, (0, 0), ""),
+    ],
+)
+def test_how_far_the_balance_hangs_on_the_weights(
+    advances: int, setbacks: int, balance: tuple[int, int], said: str
+) -> None:
+    advanced, set_back = balance
+    one = replace(
+        ONE, advances=advances, setbacks=setbacks, advanced_weight=advanced, set_back_weight=set_back
+    )
+    assert weights_words(one) == said
+
+
+def test_each_figure_of_a_recommendations_finding_names_its_rows() -> None:
+    one = replace(
+        ONE,
+        status="reversed",
+        assessed_on=dt.date(2025, 1, 1),
+        advances=3,
+        setbacks=8,
+        milestones_total=2,
+        last_development=dt.date(2025, 11, 24),
+    )
+    named = [part.rows for part in recommendation_parts(one, 1, silent=True) if part.rows]
+    assert named == ["status", "milestones", "advances", "sets-back", "last"]
 
 
 def test_nobody_has_looked() -> None:
