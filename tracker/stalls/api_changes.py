@@ -56,7 +56,7 @@ class EndFiguresSerializer(S):
     momentum = serializers.FloatField(help_text="four decimals")
 
 
-class LinkVersionSerializer(S):
+class ChangedLinkVersionSerializer(S):
     """What a version of a link says."""
 
     effect = serializers.ChoiceField(choices=list(EFFECTS))
@@ -77,7 +77,7 @@ class ChangedRowSerializer(S):
     effect = serializers.ChoiceField(choices=list(EFFECTS), required=False)
     strength = serializers.ChoiceField(choices=list(STRENGTHS), required=False)
     standing = serializers.ChoiceField(choices=Standing.values, required=False)
-    before = LinkVersionSerializer(
+    before = ChangedLinkVersionSerializer(
         required=False, allow_null=True, help_text="the version whose place a link took"
     )
     milestone = serializers.CharField(required=False, help_text="its key")
