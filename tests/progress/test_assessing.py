@@ -234,6 +234,8 @@ def test_how_figures_are_made_says_every_word_of_the_codebook(site: Client) -> N
     for words in (
         "an agreement, institution, law or ruling takes effect",
         "they act, no essential part is done",
+        "good evidence from several independent sources",
+        "judged differently within the team",
     ):
         assert words in html
     assert inline(html) == []

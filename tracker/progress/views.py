@@ -220,6 +220,9 @@ def how(request: HttpRequest) -> HttpResponse:
             (each.slug, each.label, each.value, coding.STRENGTH_CODEBOOK[each]) for each in coding.Strength
         ],
         "statuses": [(each.value, each.label, choices.STATUS_DEFINITIONS[each]) for each in choices.Status],
+        "confidences": [
+            (each.value, each.label, choices.CONFIDENCE_DEFINITIONS[each]) for each in choices.Confidence
+        ],
         "crosswalks": [
             (status, STATUS_WORDS[status].capitalize(), crosswalks.called(status))
             for status in crosswalks.STATUSES
