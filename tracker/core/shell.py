@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -44,11 +45,16 @@ class Entry:
     count: SafeString
 
 
-def entries(request: HttpRequest | None, asof: AsOf | None) -> list[Entry]:
+def entries(
+    request: HttpRequest | None, asof: AsOf | None, query: Mapping[str, str] | None = None
+) -> list[Entry]:
     """Return the top bar's entries; a place whose address is not served is left out.
 
-    Costs what the slots' providers cost. Counts are today's, so another day has none.
+    ``query`` is the question that their addresses keep. Costs what the slots' providers cost. Counts
+    are today's, so another day has none.
     """
+    kept = query if query is not None else (asof.query if asof else {})
+    of_today = not kept if asof is None else asof.is_today
     match = getattr(request, "resolver_match", None)
     room = match.namespace if match else ""
     found = []
@@ -61,7 +67,7 @@ def entries(request: HttpRequest | None, asof: AsOf | None) -> list[Entry]:
         if request is not None and room in place.rooms:
             current = "page" if request.path == path else "true"
         count = SafeString("")
-        if request is not None and place.count_slot and (asof is None or asof.is_today):
+        if request is not None and place.count_slot and of_today:
             count = slots.render(place.count_slot, request)
-        found.append(Entry(place.label, with_query(path, asof.query if asof else {}), current, count))
+        found.append(Entry(place.label, with_query(path, kept), current, count))
     return found

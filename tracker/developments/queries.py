@@ -105,14 +105,18 @@ def _with_names(developments: QuerySet[Development]) -> QuerySet[Development]:
     )
 
 
-def page_of(user: Any, key: str) -> Any:
+def page_of(user: Any, key: str, known_at: dt.datetime | None = None) -> Any:
     """Return the development with ``key`` as its page shows it (five queries), or raise ``NotFound``.
 
-    ``published_links`` are all published versions of its links beside ``live_links``, which stand.
+    ``published_links`` are all published versions of its links beside ``live_links``, which stand, or
+    were known at a moment.
     """
     rows = Link.objects.select_related("recommendation__document", "published_by", "retracted_by")
     versions = rows.order_by("recommendation__document__key", "recommendation__code_order", "id")
-    meetings = Meeting.objects.filter(_standing()).select_related("milestone")
+    of_meetings = _standing() if known_at is None else known(known_at, "milestone__recommendation")
+    meetings = Meeting.objects.filter(of_meetings).select_related("milestone")
+    if known_at is not None:
+        versions = versions.annotate(was_known=Q(known(known_at)))
     development: Any = (
         _with_names(visible_to(user).filter(key=key))
         .prefetch_related(
@@ -123,7 +127,9 @@ def page_of(user: Any, key: str) -> Any:
     )
     _required(development, key)
     development.live_links = [
-        row for row in development.every_link if row.retracted_at in (None, development.retracted_at)
+        row
+        for row in development.every_link
+        if (row.retracted_at in (None, development.retracted_at) if known_at is None else row.was_known)
     ]
     development.published_links = [row for row in development.every_link if row.published_at]
     return development

@@ -145,7 +145,7 @@ def slot(context: Context, name: str, **given: Any) -> SafeString:
 @register.simple_tag(takes_context=True)
 def shell_entries(context: Context) -> list[shell.Entry]:
     """``{% shell_entries as entries %}``: the top bar's places."""
-    return shell.entries(context.get("request"), _asof(context))
+    return shell.entries(context.get("request"), _asof(context), _asof_query(context))
 
 
 def _asof(context: Context) -> AsOf | None:

@@ -16,6 +16,7 @@ from tracker.accounts import roles
 from tracker.accounts.roles import Action
 from tracker.core import asof
 from tracker.core.errors import Conflict, InvalidInput
+from tracker.core.links import with_query
 from tracker.developments import history, list_page, listing, queries, services
 from tracker.developments.choices import State
 from tracker.developments.models import Development
@@ -34,9 +35,12 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def detail(request: HttpRequest, key: str) -> HttpResponse:
     """One development with its links, sources and history."""
-    development = queries.page_of(request.user, key)
-    may_log = roles.may(request.user, Action.LOG)
+    asked = asof.read(request.GET.dict())
+    development = queries.page_of(request.user, key, asked.known_at)
+    may_log = asked.is_today and roles.may(request.user, Action.LOG)
     context = {
+        "asof": asked,
+        "without_scan": True,
         "development": development,
         "moves": listing.moves(development),
         "earlier": history.earlier_links(development),
@@ -44,7 +48,7 @@ def detail(request: HttpRequest, key: str) -> HttpResponse:
         "may_log": may_log,
         "suggestions": _suggestions(development) if may_log else [],
         "crumbs": [
-            (_("Developments"), reverse("developments:list")),
+            (_("Developments"), with_query(reverse("developments:list"), asked.query)),
             (development.title or _("Draft without a title"), ""),
         ],
     }

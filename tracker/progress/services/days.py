@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from tracker.accounts import roles
 from tracker.accounts.roles import Action
 from tracker.core import asof, history
-from tracker.core.errors import ErrorList, NotFound
+from tracker.core.errors import ErrorList, InvalidInput, NotFound
 from tracker.core.words import day_words
 from tracker.progress.models import NamedDay
 
@@ -32,8 +32,8 @@ def name_day(*, user: User, given: Mapping[str, Any]) -> NamedDay:
     errors = ErrorList()
     name, day = _name(given, errors), _day(given, errors)
     known_at = _known_at(given, errors)
-    errors.raise_if_any()
-    assert day is not None
+    if day is None or errors.errors:
+        raise InvalidInput(errors.errors)
     named = NamedDay(name=name, day=day, known_at=known_at, created_by=user)
     try:
         with transaction.atomic(), history.acting(user.pk):
@@ -101,6 +101,4 @@ def _known_at(given: Mapping[str, Any], errors: ErrorList) -> dt.datetime | None
 def _taken(standing: NamedDay | None) -> str:
     if standing is None:
         return _("Another day has this name; give another.")
-    return _("%(day)s has this name; give another, or take that one away.") % {
-        "day": day_words(standing.day)
-    }
+    return _("%(day)s has this name; give another, or take that one away.") % {"day": day_words(standing.day)}
