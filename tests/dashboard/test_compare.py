@@ -174,3 +174,27 @@ def test_a_named_day_can_be_the_earlier_end(reader: Client) -> None:
     html = page(reader, f"{HERE}?recommendation=gradual-agenda")
     assert "Since Board meeting, 4 March 2025" in html
     assert "from=2025-03-04&amp;recommendation=gradual-agenda" in html
+
+
+def test_a_link_taken_off_says_why(reader: Client) -> None:
+    began = Document.objects.get(key="chun-2022").tracking_began_at
+    assert began is not None
+    with clock.fixed_at(began + dt.timedelta(hours=2)):
+        first = Development.objects.get(title="Vice foreign ministers meet in Tokyo")
+        left = first.links.filter(retracted_at=None).exclude(recommendation__code="R5")
+        links = [
+            {
+                "recommendation": f"chun-2022/{link.recommendation.key}",
+                "effect": link.effect_slug,
+                "strength": link.strength_slug,
+                "rationale": link.rationale,
+            }
+            for link in left.select_related("recommendation")
+        ]
+        given = {"version": first.version, "links": links, "reason": "It is not about the agenda."}
+        services.edit_development(user=person(), key=first.key, given=given)
+    known = (began + dt.timedelta(hours=1)).isoformat().replace("+00:00", "Z")
+    five = f"{HERE}?from=2026-11-24&as_of=2026-11-24&from_known_at={known}&recommendation=gradual-agenda"
+    with clock.fixed_at(began + dt.timedelta(hours=3)):
+        said = text(page(reader, five))
+    assert "advances, minor · 18 July 2025; counts no longerBecause: It is not about the agenda." in said
