@@ -57,6 +57,8 @@ PAGES = [
     "/documents/chun-2022/looks/",
     "/reports/",
     "/how-figures-are-made/",
+    "/days/?as_of=2024-03-01",
+    "/?as_of=yesterday&known_at=noon",
     "/account/",
     "/no-such-page/",
     "/admin/",

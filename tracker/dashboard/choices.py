@@ -97,6 +97,10 @@ def read_attribution(arguments: Mapping[str, str]) -> str:
     return _known(arguments.get("attribution"), ATTRIBUTIONS, "")
 
 
+#: Areas have rows where lanes are drawn, each folded.
+_FOLDED: dict[str, Any] = {"group": None, "open": NONE, "view": None}
+
+
 def rows_behind(rows: str) -> dict[str, Any]:
     """Return the arguments that leave exactly the rows behind a figure (see `Part.rows`)."""
     name, _, more = rows.partition(":")
@@ -107,9 +111,9 @@ def rows_behind(rows: str) -> dict[str, Any]:
         "judged": {"judged": "1"},
         "newer": {"newer": "1"},
         "stalled": {"show": "stalled"},
-        "advanced-areas": {"advanced": "1", "group": None, "open": NONE},
-        "areas": {"group": None, "open": NONE},
-        "stalled-areas": {"areas": "stalled", "group": None, "open": NONE},
+        "advanced-areas": {"advanced": "1", **_FOLDED},
+        "areas": dict(_FOLDED),
+        "stalled-areas": {"areas": "stalled", **_FOLDED},
         "with-partly": {"status": ["implemented", "partly-implemented"]},
         "links": {"view": "table", "rows": "links"},
         "attributed": {"view": "table", "rows": "links", "attribution": "attributed"},
