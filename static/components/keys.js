@@ -36,7 +36,7 @@ function press(event) {
   if (event.key.length !== 1 || inField(event.target) || !switchedOn()) {
     return;
   }
-  const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]:not([data-row])`);
   if (!target || target.getClientRects().length === 0) {
     return;
   }
