@@ -26,8 +26,10 @@ WRITING = [
     ("developments:retract", f"{DEVELOPMENT}retract/", Action.LOG),
     ("developments:check", f"{RECOMMENDATION}checks/", Action.CHECK),
     ("progress:assess", f"{RECOMMENDATION}assess/", Action.ASSESS),
+    ("progress:draft", f"{RECOMMENDATION}assess/drafts/1/", Action.ASSESS),
     ("progress:days", "/days/", Action.NAME_DAYS),
     ("progress:remove-day", "/days/1/remove/", Action.NAME_DAYS),
+    ("stalls:looks", "/looks/", Action.CHECK),
     ("stalls:acknowledge", f"{FLAGS}acknowledge/", Action.HANDLE_FLAGS),
     ("stalls:snooze", f"{FLAGS}snooze/", Action.HANDLE_FLAGS),
     ("stalls:reopen", f"{FLAGS}reopen/", Action.HANDLE_FLAGS),
@@ -47,7 +49,9 @@ NOT_WRITING = {
     "dashboard:home", "dashboard:overview", "dashboard:recommendation", "dashboard:area", "dashboard:actor",
     "developments:list", "developments:export", "developments:export-links", "developments:read-date",
     "developments:find-recommendation", "developments:detail", "documents:dump-package", "progress:how",
-    "stalls:list", "stalls:publish-effect", "reports:index", "reports:progress-pdf",
+    "stalls:list", "stalls:publish-effect", "reports:index", "reports:progress-pdf", "dashboard:compare",
+    "dashboard:judges", "dashboard:source", "dashboard:overview-csv", "dashboard:ledger-csv", "stalls:csv",
+    "stalls:looks-of",
 }  # fmt: skip
 API = [
     ("post", "/api/v1/developments/", {}),

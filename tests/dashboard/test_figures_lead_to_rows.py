@@ -44,10 +44,9 @@ def wrong(figure: Figure, reader: Reader, day: dt.date) -> str:
         return _differs(figure, len(keys) or len(here))
     rows = reader.rows(figure.url)
     if figure.name == "status":
-        here = [row.given["data-status"] for row in status(rows)]
-        return (
-            "" if here == ([] if figure.value == "not-assessed" else [figure.value]) else f"{figure} {here}"
-        )
+        judged = [row.given["data-status"] for row in status(rows)]
+        wanted = [] if figure.value == "not-assessed" else [figure.value]
+        return "" if judged == wanted else f"{figure}: its row says {judged}"
     if figure.name == "days":
         return _differs(figure, (day - _latest(figure, rows)).days)
     if figure.name in ("met", "milestones"):

@@ -106,6 +106,7 @@ def area(request: HttpRequest, key: str) -> HttpResponse:
     given = {
         "asof": asof,
         "shown": shown,
+        "without_scan": True,
         "crumbs": [(_("Areas"), ""), (shown.area.name, "")],
         **lanes_context.board_context(request.GET, asof, shown.board, shown.choice),
         **context.flags_context(request, asof),
@@ -122,6 +123,7 @@ def actor(request: HttpRequest, key: str) -> HttpResponse:
     given = {
         "asof": asof,
         "shown": shown,
+        "without_scan": True,
         "crumbs": [(_("Actors"), ""), (shown.actor.name, "")],
         **lanes_context.board_context(request.GET, asof, shown.board, shown.choice),
     }
