@@ -265,6 +265,9 @@ SPECTACULAR_SETTINGS = {
         "StateEnum": "tracker.developments.choices.State.values",
         "WantedStateEnum": ["draft", "published"],
         "FlagStateEnum": "tracker.stalls.choices.FlagState.values",
+        "RuleEnum": "tracker.stalls.choices.Rule.values",
+        "StatusEnum": "tracker.progress.choices.Status.values",
+        "StandingStatusEnum": "tracker.progress.choices.STANDING",
     },
 }
 

@@ -22,6 +22,9 @@ class Status(models.TextChoices):
 #: What is said where nobody has judged; never stored.
 NOT_ASSESSED = "not-assessed"
 
+#: All that a recommendation's status can be on a day.
+STANDING = (*Status.values, NOT_ASSESSED)
+
 #: Settled recommendations are never stalled.
 SETTLED = frozenset({Status.IMPLEMENTED, Status.ABANDONED, Status.SUPERSEDED, Status.NOT_ASSESSABLE})
 

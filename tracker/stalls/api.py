@@ -14,14 +14,14 @@ from rest_framework.views import APIView
 
 from tracker.core.api import ASOF_PARAMETERS, ListViewSet, by_key, key_parameter, read_asof
 from tracker.documents.models import Document
-from tracker.progress.choices import NOT_ASSESSED, Confidence, Status
+from tracker.progress.choices import STANDING, Confidence
 from tracker.stalls.choices import UNRESOLVED, FlagState, Rule
 from tracker.stalls.flags import flag_object, flags_of
 from tracker.stalls.models import Flag
 from tracker.stalls.queries import progress_object
 
 S = serializers.Serializer[Any]
-STATUSES = [*Status.values, NOT_ASSESSED]
+STATUSES = list(STANDING)
 
 
 class FindingSerializer(S):
