@@ -18,7 +18,14 @@ pytestmark = pytest.mark.django_db
 
 LEAST = {
     Role.READER: {Action.SEE},
-    Role.ANALYST: {Action.SEE, Action.LOG, Action.CHECK, Action.ASSESS, Action.HANDLE_FLAGS},
+    Role.ANALYST: {
+        Action.SEE,
+        Action.LOG,
+        Action.CHECK,
+        Action.ASSESS,
+        Action.HANDLE_FLAGS,
+        Action.NAME_DAYS,
+    },
 }
 LEAST[Role.EDITOR] = LEAST[Role.ANALYST] | {
     Action.HANDLE_AREA_FLAGS,
