@@ -1,6 +1,5 @@
-// [data-log-form]: Ctrl Enter publishes, Alt 1 to 3 add a suggestion, Enter in a field never sends, what
-// publishing does is asked again after each change, the focus goes to what was added, and what was sent is
-// not sent twice.
+// [data-log-form]: Alt 1 to 3 add a suggestion, Enter in a field never sends, what publishing does is asked
+// again after each change, the focus goes to what was added, and what was sent is not sent twice.
 
 const WAIT = 500;
 
@@ -38,13 +37,10 @@ function listen(form) {
   });
   window.addEventListener("pageshow", () => delete form.dataset.sent);
   form.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.isComposing) {
+    if (event.key !== "Enter" || event.isComposing || event.ctrlKey || event.metaKey) {
       return;
     }
-    if (event.ctrlKey || event.metaKey) {
-      event.preventDefault();
-      form.requestSubmit(form.querySelector("[name='publish']"));
-    } else if (event.target.matches("[data-find-link]")) {
+    if (event.target.matches("[data-find-link]")) {
       event.preventDefault();
       form.querySelector("[data-add-link]").click();
     } else if (event.target.matches("input:not([type='checkbox'], [type='radio'])")) {

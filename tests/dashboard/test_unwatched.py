@@ -10,7 +10,7 @@ from django.test import Client
 from tests.dashboard.helpers import many, page, queries_of, text
 from tests.support.worlds import World, save
 from tracker.developments.models import Check
-from tracker.documents.models import Actor, Recommendation, RecommendationAddressee
+from tracker.documents.models import Actor, Recommendation, RecommendationAddressee, Response, Source
 
 pytestmark = pytest.mark.usefixtures("today")
 NOBODY = "Nobody has looked since"
@@ -50,3 +50,45 @@ def test_of_what_is_settled_nobody_need_look(two: None, reader: Client) -> None:
 def test_saying_so_costs_no_query(two: None, reader: Client) -> None:
     assert queries_of(reader, "/areas/area-1/") <= 12
     assert queries_of(reader, "/actors/seoul/") <= 12
+
+
+SOME = [
+    "/documents/first/judges/",
+    "/documents/first/compare/?from=2026-10-01",
+    "/developments/?document=first",
+    "/reports/",
+]
+
+
+@pytest.mark.parametrize("path", SOME)
+def test_pages_about_a_document_say_that_nobody_watches_it(two: None, reader: Client, path: str) -> None:
+    settle_none()
+    Check.objects.all().update(on=dt.date(2026, 10, 1))
+    Check.objects.filter(recommendation__document__key="second").update(on=dt.date(2026, 11, 20))
+
+    assert text(page(reader, path)).count(f"{NOBODY} 1 October 2026") == 1
+    assert NOBODY not in text(page(reader, f"{path}{'&' if '?' in path else '?'}as_of=2026-11-23"))
+
+
+def test_where_something_is_sought_or_no_document_is_chosen_it_is_left_out(two: None, reader: Client) -> None:
+    settle_none()
+    Check.objects.all().update(on=dt.date(2026, 10, 1))
+
+    assert NOBODY not in text(page(reader, "/developments/?document=first&q=summit"))
+    assert NOBODY not in text(page(reader, "/developments/"))
+
+
+def test_a_source_says_it_of_the_documents_that_rest_on_it(two: None, reader: Client) -> None:
+    settle_none()
+    Check.objects.all().update(on=dt.date(2026, 10, 1))
+    source = Source.objects.create(url="https://example.org/a", canonical_url="https://example.org/a")
+    assert NOBODY not in text(page(reader, f"/sources/{source.pk}/"))
+    Response.objects.create(
+        recommendation=Recommendation.objects.get(key="first-2"),
+        actor=Actor.objects.get(),
+        date="2026-01-01",
+        position="accepts",
+        source=source,
+    )
+
+    assert text(page(reader, f"/sources/{source.pk}/")).count(NOBODY) == 1

@@ -23,15 +23,17 @@ class Place:
     label: Promise
     url_name: str
     rooms: tuple[str, ...]
+    #: The letter that leads there, after g.
+    letter: str
     #: A slot that another room may fill with a count.
     count_slot: str = ""
 
 
 PLACES = (
-    Place(_("Overview"), "dashboard:home", ("dashboard", "documents", "progress")),
-    Place(_("Developments"), "developments:list", ("developments",)),
-    Place(_("Stalled"), "stalls:list", ("stalls",), "shell.stalled-count"),
-    Place(_("Reports"), "reports:index", ("reports",)),
+    Place(_("Overview"), "dashboard:home", ("dashboard", "documents", "progress"), "o"),
+    Place(_("Developments"), "developments:list", ("developments",), "d"),
+    Place(_("Stalled"), "stalls:list", ("stalls",), "s", "shell.stalled-count"),
+    Place(_("Reports"), "reports:index", ("reports",), "r"),
 )
 
 
@@ -43,6 +45,7 @@ class Entry:
     url: str
     current: str
     count: SafeString
+    letter: str
 
 
 def entries(
@@ -69,5 +72,5 @@ def entries(
         count = SafeString("")
         if request is not None and place.count_slot and of_today:
             count = slots.render(place.count_slot, request)
-        found.append(Entry(place.label, with_query(path, kept), current, count))
+        found.append(Entry(place.label, with_query(path, kept), current, count, place.letter))
     return found

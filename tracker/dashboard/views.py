@@ -19,6 +19,7 @@ from tracker.dashboard.parts import lanes_asked, varying
 from tracker.dashboard.queries.judges import read_judges_choice
 from tracker.dashboard.recommendation_context import recommendation_context
 from tracker.documents.models import Document
+from tracker.progress import watched
 
 
 @require_safe
@@ -91,6 +92,7 @@ def judges(request: HttpRequest, doc: str) -> HttpResponse:
         "asof": asof,
         "shown": shown,
         "crumbs": [(document.title, overview_url), (_("Whose judgement"), "")],
+        "unwatched": watched.unwatched(watched.OF_DOCUMENT, asof, document=document.key),
         **about,
         **set_context.judges_context(request.GET, shown),
     }
@@ -135,5 +137,10 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
     """A source: what rests on it."""
     asof = core_asof.read(request.GET)
     shown = queries.source(pk, asof, request.GET)
-    given = {"asof": asof, "shown": shown, "crumbs": [(_("Sources"), ""), (shown.source.title, "")]}
+    given = {
+        "asof": asof,
+        "shown": shown,
+        "crumbs": [(_("Sources"), ""), (shown.source.title, "")],
+        "unwatched": watched.unwatched(watched.OF_SOURCE, asof, source=shown.source.pk),
+    }
     return render(request, "dashboard/source.html", given)

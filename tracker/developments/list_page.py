@@ -100,6 +100,8 @@ def context(request: HttpRequest, asked: AsOf) -> dict[str, Any]:
         "page": page,
         "sort": sort,
         "state": state,
+        "sought": values.get("q", ""),
+        "document_asked": values.get("document", ""),
         "counts": bool(values.get("counts")),
         "chips": chips,
         "clear_url": links.with_query(reverse("developments:list"), asked.query),

@@ -20,3 +20,4 @@ class ProgressConfig(AppConfig):
         register(AssessmentsPart())
         slots.fill("developments.after-publishing", offers.after_publishing)
         slots.fill("developments.after", offers.on_the_page)
+        slots.fill("developments.unwatched", offers.above_the_list)

@@ -1,4 +1,4 @@
-"""What the progress room puts on pages of the rooms to its left: which judgements are due for review."""
+"""What the progress room puts on pages of rooms to its left: what is due for review, what is unwatched."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from tracker.accounts import roles
 from tracker.accounts.roles import Action
+from tracker.progress import watched
 from tracker.progress.assessing import due_for_review
 
 
@@ -31,3 +32,10 @@ def on_the_page(request: HttpRequest, given: dict[str, Any]) -> tuple[str, dict[
     """Say the same on the development's page, for as long as it is so."""
     filled = after_publishing(request, given)
     return ("progress/_due_note.html", filled[1]) if filled else None
+
+
+def above_the_list(request: HttpRequest, given: dict[str, Any]) -> tuple[str, dict[str, Any]] | None:
+    """Fill the slot above the list of a document's developments."""
+    document, asof = given["document"], given["asof"]
+    found = watched.unwatched(watched.OF_DOCUMENT, asof, document=document) if document else []
+    return ("progress/_unwatched.html", {"sentences": found}) if found else None

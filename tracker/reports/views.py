@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from tracker.accounts.roles import Action, may
 from tracker.core import asof as question
 from tracker.documents.models import Document
+from tracker.progress import watched
 from tracker.reports import content, pdf, queries
 
 
@@ -18,7 +19,9 @@ def index(request: HttpRequest) -> HttpResponse:
     asof = question.read(request.GET)
     documents = queries.documents_out_on(asof.day)
     may_dump = may(request.user, Action.PACKAGES)
-    return render(request, "reports/index.html", {"asof": asof, "documents": documents, "may_dump": may_dump})
+    given = {"asof": asof, "documents": documents, "may_dump": may_dump}
+    given["unwatched"] = watched.unwatched(watched.OF_ANY, asof)
+    return render(request, "reports/index.html", given)
 
 
 @require_safe

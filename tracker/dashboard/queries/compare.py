@@ -13,6 +13,7 @@ from tracker.dashboard.addresses import addresses
 from tracker.dashboard.compare import Card, build_card, group_names
 from tracker.dashboard.head import STATUS_ORDER
 from tracker.dashboard.queries.documents import find_document, open_flags
+from tracker.dashboard.queries.overview import nobody_looked
 from tracker.documents.models import Document, Recommendation
 from tracker.progress.changed_rows import changed_links
 from tracker.progress.changes import BY_ROWS, Row, Why
@@ -73,6 +74,8 @@ class ComparePage:
     changed: int
     unchanged: tuple[Figures, ...]
     only: Figures | None
+    #: The sentence of a document that nobody watches, where all of it is compared with today.
+    unwatched: list[str]
 
 
 def find_compared(document: str, recommendation: str) -> tuple[Document, Recommendation | None]:
@@ -101,6 +104,8 @@ def compared(document: Document, ends: Ends, only: Recommendation | None, page: 
     scope = Scope(recommendation_ids=tuple(each.recommendation_id for each in cards))
     links = changed_links(scope, ends.earlier, ends.later, cap, skip)
     earlier, later = addresses(ends.earlier), addresses(ends.later)
+    stalls = [] if only else [each.after for each in comparison.recommendations]
+    said = nobody_looked(document, stalls, ends.later) if stalls else ""
     return ComparePage(
         before=_head([each.before for each in comparison.recommendations]),
         after=_head([each.after for each in comparison.recommendations]),
@@ -115,6 +120,7 @@ def compared(document: Document, ends: Ends, only: Recommendation | None, page: 
         changed=len(asked),
         unchanged=tuple(each.after.figures for each in comparison.recommendations if not each.changed),
         only=asked[0].after.figures if only else None,
+        unwatched=[said] if said else [],
     )
 
 

@@ -9,7 +9,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from tracker.dashboard.did import LinkLine
-from tracker.dashboard.templatetags.ledger import sign
+from tracker.developments.marks import sign
 
 register = template.Library()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from django import template
 from django.utils.html import escape
@@ -13,12 +12,10 @@ from django.utils.translation import gettext as _
 from tracker.core.dates import parse
 from tracker.core.words import date_words, signed, signed_decimal
 from tracker.dashboard.ledger import LedgerRow
+from tracker.developments.marks import sign
 from tracker.progress.evidence import SourceRow
 
 register = template.Library()
-
-#: From the middle of the sign's field to a triangle's base, so that it stands in the middle.
-_BASE = {"major": "6.9", "moderate": "4.9", "minor": "3.5"}
 
 
 @register.simple_tag
@@ -87,15 +84,3 @@ def _source(source: SourceRow, resting: str) -> str:
     ]
     told = ", ".join(part for part in parts if part)
     return f'{told} · <a class="nowrap" href="{escape(resting)}">{escape(_("what rests on it"))}</a>'
-
-
-@lru_cache(maxsize=64)
-def sign(effect: str, strength: str, reported: bool, before: bool) -> str:
-    """Return a link's mark beside words, as `components/svg/mark.html` draws it."""
-    look = f"{effect}{' hollow' if reported else ''}{' before' if before else ''}"
-    hollow = "-hollow" if reported else ""
-    base = "" if effect == "context" else f' y="{"-" if effect == "sets-back" else ""}{_BASE[strength]}"'
-    return (
-        '<svg class="icon mark-icon" width="18" height="18" viewBox="-9 -9 18 18" aria-hidden="true">'
-        f'<use class="mark {look}" href="#mark-{effect}-{strength}{hollow}"{base}/></svg>'
-    )
