@@ -25,7 +25,7 @@ COSTS = {
     "documents/chun-2022/": 2,
     "documents/chun-2022/recommendations/": 13,
     "documents/chun-2022/recommendations/restore-defence-ties/": 13,
-    "documents/chun-2022/progress/": 5,
+    "documents/chun-2022/progress/": 6,
     "areas/": 2,
     "actors/": 2,
     "actors/KR/": 2,

@@ -13,6 +13,7 @@ from django.test import Client
 
 from tests.support.people import client_of, person
 from tracker.core.errors import InvalidInput, NotAllowed
+from tracker.documents.models import Document
 from tracker.progress.models import NamedDay
 from tracker.progress.services import name_day, take_name_away
 
@@ -62,16 +63,22 @@ def test_a_name_names_one_day_whatever_its_capitals(taken: str) -> None:
         NamedDay.objects.create(name=" ".join(taken.split()), day=dt.date(2025, 1, 1))
 
 
+def test_a_name_holds_no_nul() -> None:
+    with pytest.raises(InvalidInput, match="cannot be kept"):
+        name(name="a\x00b")
+
+
 @pytest.mark.parametrize(
     ("given", "field", "says"),
     [
         ({"name": "  "}, "name", "Give the day a name"),
         ({"name": "x" * 81}, "name", "at most 80"),
-        ({"name": "a\x00b"}, "name", "cannot be kept"),
         ({"day": ""}, "day", "Say which day"),
         ({"day": "1 March"}, "day", "“1 March” is not a day; write it as 2024-03-01."),
         ({"known_at": "noon"}, "known_at", "“noon” is not a moment"),
         ({"known_at": "2024-03-01 12:00"}, "known_at", "with its zone"),
+        ({"known_at": "9999-12-31"}, "known_at", "That moment is still to come"),
+        ({"day": "0001-01-01"}, "day", "the first day that can be asked is 10 August 2022."),
     ],
 )
 def test_what_cannot_be_kept_is_said_at_its_field(
@@ -103,7 +110,8 @@ def test_a_name_is_taken_away_and_may_be_given_again(analyst: Client) -> None:
     said = analyst.post(f"{DAYS}{named.pk}/remove/", follow=True).content.decode()
     assert "“board meeting” names no day any more." in said
     assert "No day has a name yet." in said
-    assert analyst.post(f"{DAYS}{named.pk}/remove/").status_code == 404
+    again = analyst.post(f"{DAYS}{named.pk}/remove/", follow=True)
+    assert "This day has no name any more." in again.content.decode()
     assert name(day="2025-01-01").day == dt.date(2025, 1, 1)
 
 
@@ -132,3 +140,17 @@ def test_the_as_of_line_leads_to_named_days_and_offers_a_name(analyst: Client) -
     reader = client_of(person("reader")).get(f"{OVERVIEW}?as_of=2024-03-01").content.decode()
     assert "Name this day" not in reader
     assert "Named days" in reader
+
+
+@pytest.mark.parametrize("day", ["2022-08-09", "0001-01-01"])
+def test_the_first_day_that_can_be_named_is_the_one_on_which_a_document_came_out(day: str) -> None:
+    with pytest.raises(InvalidInput, match="first day that can be asked is 10 August 2022"):
+        name(day=day)
+    assert name(day="2022-08-10").pk
+
+
+def test_where_no_document_is_any_day_of_the_age_may_be_named() -> None:
+    Document.objects.all().delete()
+    with pytest.raises(InvalidInput, match="first day that can be asked is 1 January 1900"):
+        name(day="1899-12-31")
+    assert name(day="1900-01-01").pk

@@ -25,13 +25,14 @@ class AsOf:
     """A day t and a moment k.
 
     ``known_at`` is None where what is known now is asked; ``now`` is the moment of the request,
-    ``today`` its day.
+    ``today`` its day. ``pinned`` is the moment that stands for now where an answer states its moment.
     """
 
     day: dt.date
     known_at: dt.datetime | None
     now: dt.datetime
     today: dt.date
+    pinned: dt.datetime | None = None
 
     @property
     def is_today(self) -> bool:
@@ -40,13 +41,13 @@ class AsOf:
 
     @property
     def k(self) -> dt.datetime | str:
-        """The moment for SQL (cast it ``::timestamptz``); ``infinity`` where now is asked."""
-        return self.known_at or "infinity"
+        """The moment for SQL (cast it ``::timestamptz``); ``infinity`` where now is asked and not pinned."""
+        return self.known_at or self.pinned or "infinity"
 
     @property
     def known_moment(self) -> dt.datetime:
         """The moment asked, else now."""
-        return self.known_at or self.now
+        return self.known_at or self.pinned or self.now
 
     @property
     def query(self) -> dict[str, str]:
@@ -114,6 +115,11 @@ class AsOf:
         return f"{self.day.isoformat()} {known}"
 
     @property
+    def dated_prefix(self) -> str:
+        """The same for files that name their day whichever it is."""
+        return self.file_prefix or f"{self.day.isoformat()} "
+
+    @property
     def day_words(self) -> str:
         """The day in words, as ``1 March 2024``."""
         return day_words(self.day)
@@ -137,8 +143,8 @@ def present() -> AsOf:
 def parse_day(text: str) -> dt.date:
     """Read an ISO day; raise ``ValueError`` with what would be right."""
     try:
-        if len(text) != 10:
-            raise ValueError
+        if len(text) != 10 or text[4] != "-" or text[7] != "-":
+            raise ValueError  # a week's day, as 2024-W01-1, is as long
         return dt.date.fromisoformat(text)
     except ValueError:
         raise ValueError(f"“{text}” is not a day; write it as 2024-03-01.") from None
@@ -171,6 +177,20 @@ def parse_moment(text: str) -> dt.datetime:
         raise ValueError(f"“{text}” lies outside the years 1 to 9999.") from None
 
 
+def parse_known_at(text: str, today: dt.date) -> dt.datetime:
+    """Read the moment of "as known at": as ``parse_moment`` does, and by the end of ``today``.
+
+    What will be known at a later moment may still change, and such an answer would not stay.
+    """
+    moment = parse_moment(text)
+    if moment > clock.end_of_day(today):
+        raise ValueError(
+            "That moment is still to come; the latest that can be asked is the end of today, "
+            f"{day_words(today)}."
+        )
+    return moment
+
+
 def read(arguments: Mapping[str, str]) -> AsOf:
     """Read ``as_of`` and ``known_at`` from a request's arguments.
 
@@ -186,7 +206,7 @@ def read(arguments: Mapping[str, str]) -> AsOf:
             errors["as_of"] = str(error)
     if text := (arguments.get("known_at") or "").strip():
         try:
-            known_at = parse_moment(text)
+            known_at = parse_known_at(text, base.today)
         except ValueError as error:
             errors["known_at"] = str(error)
     if errors:

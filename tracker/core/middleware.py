@@ -8,8 +8,9 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import BadRequest
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.utils.cache import add_never_cache_headers
 
@@ -76,6 +77,30 @@ class SignInMiddleware:
         return response
 
 
+class PlainTextMiddleware:
+    """Refuses addresses and forms that hold a NUL: no key or text has one, and the database takes none."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer 404 where the path holds it, 400 where an argument or field does; else pass it on.
+
+        The API names the argument itself.
+        """
+        if "\x00" in request.path_info:
+            raise Http404
+        if not request.path_info.startswith("/api/") and self._holds_nul(request):
+            raise BadRequest
+        return self.get_response(request)
+
+    def _holds_nul(self, request: HttpRequest) -> bool:
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            return True
+        fields = request.POST.lists() if request.method == "POST" else ()
+        return any("\x00" in value for _, values in fields for value in values)
+
+
 class ErrorMiddleware:
     """Shows a ``TrackerError`` that a view let pass as a page with its sentence."""
 
@@ -93,4 +118,4 @@ class ErrorMiddleware:
         return None
 
 
-__all__ = ["DatabaseAwayMiddleware", "ErrorMiddleware", "SignInMiddleware"]
+__all__ = ["DatabaseAwayMiddleware", "ErrorMiddleware", "PlainTextMiddleware", "SignInMiddleware"]

@@ -16,6 +16,7 @@ from tracker.core import clock
 from tracker.core.asof import AsOf
 from tracker.core.errors import BeforePublication, InvalidInput
 from tracker.core.links import changed_query, with_query
+from tracker.core.snapshot import of_one_state
 from tracker.core.words import day_words
 from tracker.dashboard.context import Option, document_context
 from tracker.dashboard.queries.compare import ComparePage, compared, find_compared
@@ -53,6 +54,7 @@ class Field:
 
 
 @require_safe
+@of_one_state
 def compare(request: HttpRequest, doc: str) -> HttpResponse:
     """What changed of a document between two days, each as known at a moment, told apart by why."""
     document, only = find_compared(doc, request.GET.get("recommendation", ""))
@@ -103,6 +105,9 @@ def _fields(request: HttpRequest, ends: Ends | None, errors: dict[str, str]) -> 
         "known_at": _("As known on"),
     }
     asked = {name: request.GET.get(name, "").strip() for name in FIELDS}
+    if not asked["from"] and not asked["from_known_at"]:
+        # Coming from a page of what was known then: the earlier end cannot be as known later.
+        asked["from_known_at"] = asked["known_at"]
     if ends is not None:
         asked = {
             "from": ends.earlier.day.isoformat(),

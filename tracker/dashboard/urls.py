@@ -11,9 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("documents/<str:doc>/", views.overview, name="overview"),
     path("documents/<str:doc>/standing.csv", export_views.overview, name="overview-csv"),
-    path(
-        "documents/<str:doc>/recommendations/<str:key>/ledger.csv", export_views.ledger, name="ledger-csv"
-    ),
+    path("documents/<str:doc>/recommendations/<str:key>/ledger.csv", export_views.ledger, name="ledger-csv"),
     path("documents/<str:doc>/compare/", compare_view.compare, name="compare"),
     path("documents/<str:doc>/recommendations/<str:key>/", views.recommendation, name="recommendation"),
     path("documents/<str:doc>/judges/", views.judges, name="judges"),

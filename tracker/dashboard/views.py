@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from tracker.core import asof as core_asof
 from tracker.core.asof import AsOf
 from tracker.core.links import changed_query
+from tracker.core.snapshot import of_one_state
 from tracker.dashboard import context, lanes_context, queries, set_context
 from tracker.dashboard.addresses import addresses
 from tracker.dashboard.asked import read_page_choice
@@ -23,6 +24,7 @@ from tracker.progress import watched
 
 
 @require_safe
+@of_one_state
 def home(request: HttpRequest) -> HttpResponse:
     """The overview where there is one document, else the list of them."""
     asof = core_asof.read(request.GET)
@@ -34,6 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@of_one_state
 def overview(request: HttpRequest, doc: str) -> HttpResponse:
     """A document: what became of its recommendations."""
     return _overview(request, queries.find_document(doc), core_asof.read(request.GET))
@@ -68,6 +71,7 @@ def _only_lanes(request: HttpRequest, document: Document, asof: AsOf, choice: Ch
 
 
 @require_safe
+@of_one_state
 def recommendation(request: HttpRequest, doc: str, key: str) -> HttpResponse:
     """A recommendation: its evidence, added up in view."""
     asof = core_asof.read(request.GET)
@@ -80,6 +84,7 @@ def recommendation(request: HttpRequest, doc: str, key: str) -> HttpResponse:
 
 
 @require_safe
+@of_one_state
 def judges(request: HttpRequest, doc: str) -> HttpResponse:
     """Whose judgement: other judges' verdicts beside the team's, and where they differ."""
     asof = core_asof.read(request.GET)
@@ -100,6 +105,7 @@ def judges(request: HttpRequest, doc: str) -> HttpResponse:
 
 
 @require_safe
+@of_one_state
 def area(request: HttpRequest, key: str) -> HttpResponse:
     """A policy area, over all documents."""
     asof = core_asof.read(request.GET)
@@ -117,6 +123,7 @@ def area(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_safe
+@of_one_state
 def actor(request: HttpRequest, key: str) -> HttpResponse:
     """An actor: what was asked of it, and what it did, promised, answered and judged."""
     asof = core_asof.read(request.GET)
@@ -133,6 +140,7 @@ def actor(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_safe
+@of_one_state
 def source(request: HttpRequest, pk: int) -> HttpResponse:
     """A source: what rests on it."""
     asof = core_asof.read(request.GET)

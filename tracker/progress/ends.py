@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from tracker.core import asof
+from tracker.core import asof, clock, snapshot
 from tracker.core.asof import AsOf
 from tracker.core.errors import InvalidInput
 from tracker.core.words import day_words
@@ -25,6 +25,18 @@ class Ends:
     def same_moment(self) -> bool:
         """Whether both are asked as known at one moment."""
         return self.earlier.known_at == self.later.known_at
+
+    @property
+    def same_day(self) -> bool:
+        """Whether both are asked as of one day."""
+        return self.earlier.day == self.later.day
+
+    def pinned(self) -> Ends:
+        """Return the same with "now" made one moment at both ends; at most one query."""
+        if self.earlier.known_at is not None and self.later.known_at is not None:
+            return self
+        moment = clock.database_now()
+        return Ends(snapshot.at_moment(self.earlier, moment), snapshot.at_moment(self.later, moment))
 
 
 def read(arguments: Mapping[str, str]) -> Ends:

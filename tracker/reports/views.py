@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from tracker.accounts.roles import Action, may
 from tracker.core import asof as question
+from tracker.core.snapshot import of_one_state
 from tracker.documents.models import Document
 from tracker.progress import watched
 from tracker.reports import content, pdf, queries
@@ -25,6 +26,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@of_one_state
 def progress_pdf(request: HttpRequest, doc: str) -> HttpResponse:
     """Answer with a document's progress report as of the day and as known at the moment asked."""
     document = get_object_or_404(Document, key=doc)

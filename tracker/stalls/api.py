@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from tracker.core.api import ASOF_PARAMETERS, ListViewSet, by_key, key_parameter, read_asof
+from tracker.core.snapshot import one_state, pinned
 from tracker.documents.models import Document
 from tracker.progress.choices import STANDING, Confidence
 from tracker.stalls.choices import UNRESOLVED, FlagState, Rule
@@ -79,7 +80,7 @@ class ProgressSerializer(S):
 
 
 class ProgressView(APIView):
-    """A document's progress as of a day and as known at a moment. Four queries."""
+    """A document's progress as of a day and as known at a moment. Five queries."""
 
     @extend_schema(
         operation_id="documents_progress_retrieve",
@@ -93,7 +94,9 @@ class ProgressView(APIView):
         A day before the document came out is 400: there is nothing to ask.
         """
         document = by_key(Document.objects.all(), key=document_key)
-        return Response(progress_object(document, read_asof(request)))
+        asof = read_asof(request)
+        with one_state():
+            return Response(progress_object(document, pinned(asof)))
 
 
 class FlagSerializer(S):

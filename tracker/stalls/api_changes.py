@@ -12,6 +12,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from tracker.core.api import ASOF_PARAMETERS, MOMENT_SCHEMA, by_key, key_parameter
+from tracker.core.errors import InvalidInput
+from tracker.core.snapshot import one_state
 from tracker.developments.choices import EFFECTS, STRENGTHS, Standing
 from tracker.documents.models import Document
 from tracker.progress import ends
@@ -144,7 +146,7 @@ class ChangesSerializer(S):
 
 
 class ChangesView(APIView):
-    """What changed of a document between two ends, told apart by why. Eleven queries."""
+    """What changed of a document between two ends, told apart by why. Twelve queries."""
 
     @extend_schema(
         operation_id="documents_changes_retrieve",
@@ -161,4 +163,8 @@ class ChangesView(APIView):
         """
         document = by_key(Document.objects.all(), key=document_key)
         only = request.query_params.get("recommendation", "")
-        return Response(comparison_object(document, ends.read(request.query_params), only))
+        if "\x00" in only:
+            raise InvalidInput({"recommendation": "A key holds no NUL; give one as gradual-agenda."})
+        asked = ends.read(request.query_params)
+        with one_state():
+            return Response(comparison_object(document, asked.pinned(), only))

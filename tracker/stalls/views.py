@@ -18,6 +18,7 @@ from tracker.accounts.roles import Action, may, require
 from tracker.core import asof as core_asof
 from tracker.core.csv_files import csv_file
 from tracker.core.errors import FieldError, InvalidInput
+from tracker.core.snapshot import of_one_state
 from tracker.core.words import counted, day_words
 from tracker.developments.forms import read_typed
 from tracker.developments.services import record_checks
@@ -33,6 +34,7 @@ Subject = Recommendation | Area
 
 
 @require_GET
+@of_one_state
 def stalled(request: HttpRequest) -> HttpResponse:
     """Show what is stalled and why, by area; today's flags, or another day's findings."""
     asof = core_asof.read(request.GET)
@@ -57,7 +59,7 @@ def stalled_csv(request: HttpRequest) -> StreamingHttpResponse:
     """What the page lists, as CSV."""
     asof = core_asof.read(request.GET)
     rows = listing.as_rows(asof, listing.read(request.GET, asof))
-    return csv_file(rows, f"{asof.day.isoformat()} stalled.csv")
+    return csv_file(rows, f"{asof.dated_prefix}stalled.csv")
 
 
 @require_http_methods(["GET", "POST"])
@@ -133,6 +135,7 @@ def due_looks(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@of_one_state
 def looks_of(request: HttpRequest, doc: str) -> HttpResponse:
     """Show who looked at a document's recommendations, when and where."""
     asof = core_asof.read(request.GET)

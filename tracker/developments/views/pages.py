@@ -17,6 +17,7 @@ from tracker.accounts.roles import Action
 from tracker.core import asof
 from tracker.core.errors import Conflict, InvalidInput
 from tracker.core.links import with_query
+from tracker.core.snapshot import of_one_state
 from tracker.developments import history, list_page, listing, queries, services
 from tracker.developments.choices import State
 from tracker.developments.models import Development
@@ -25,6 +26,7 @@ from tracker.documents.models import Recommendation
 
 
 @require_safe
+@of_one_state
 def index(request: HttpRequest) -> HttpResponse:
     """Find developments: search, filters and sort stand in the address."""
     return render(
@@ -33,6 +35,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@of_one_state
 def detail(request: HttpRequest, key: str) -> HttpResponse:
     """One development with its links, sources and history."""
     asked = asof.read(request.GET.dict())

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from tracker.core.errors import TrackerError
+from tracker.core.snapshot import one_state
 from tracker.documents.models import Document
 from tracker.progress import ends
 from tracker.stalls.comparison_object import comparison_object
@@ -39,7 +40,8 @@ class Command(BaseCommand):
             asked = ends.read(
                 {name: options[name] for name in ("from", "from_known_at", "as_of", "known_at")}
             )
-            answer = comparison_object(document, asked, options["recommendation"])
+            with one_state():
+                answer = comparison_object(document, asked.pinned(), options["recommendation"])
         except TrackerError as error:
             raise CommandError(str(error)) from error
         if options["format"] == "json":

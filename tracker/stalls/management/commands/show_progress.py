@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from tracker.core import asof
 from tracker.core.errors import TrackerError
+from tracker.core.snapshot import one_state, pinned
 from tracker.documents.models import Document
 from tracker.stalls.queries import progress_object
 from tracker.stalls.text import progress_table
@@ -35,7 +36,8 @@ class Command(BaseCommand):
             raise CommandError(f"There is no document “{options['document']}”.")
         try:
             asked = asof.read({"as_of": options["as_of"], "known_at": options["known_at"]})
-            answer = progress_object(document, asked)
+            with one_state():
+                answer = progress_object(document, pinned(asked))
         except TrackerError as error:
             raise CommandError(str(error)) from error
         if options["format"] == "json":
