@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -47,7 +48,7 @@ def test_what_is_no_moment_is_refused_with_what_would_be_right(text: str) -> Non
         dt.datetime(2024, 3, 1, 12, 0, 0, 1, tzinfo=UTC),
         clock.end_of_day(dt.date(2024, 3, 1)),
         dt.datetime.min.replace(tzinfo=UTC),
-        dt.datetime.max.replace(tzinfo=UTC),
+        clock.end_of_day(NOW.date()),
     ],
 )
 def test_an_address_keeps_the_moment_to_the_microsecond(moment: dt.datetime) -> None:
@@ -79,12 +80,37 @@ def test_titles_and_file_names_start_with_the_day_and_the_moment_where_one_is_as
     assert then.title_words == "1 March 2024, as known on 3 November 2026, 14:30 UTC"
     assert then.file_prefix == "2024-03-01 known at 2026-11-03T143000Z "
     assert asked(day=NOW.date()).file_prefix == ""
+    assert asked(day=NOW.date()).dated_prefix == "2026-11-24 "
+    assert then.dated_prefix == then.file_prefix
 
 
 def test_every_argument_that_cannot_be_read_is_named() -> None:
     with pytest.raises(InvalidInput) as raised:
         read({"as_of": "yesterday", "known_at": "noon"})
     assert [each.path for each in raised.value.errors] == ["as_of", "known_at"]
+
+
+@pytest.mark.parametrize("text", ["2026-11-25", "2026-11-25T00:00Z", "9999-12-31"])
+def test_a_moment_still_to_come_is_refused_and_the_end_of_today_is_not(text: str) -> None:
+    with clock.fixed_at(NOW):
+        with pytest.raises(InvalidInput) as raised:
+            read({"known_at": text})
+        assert read({"known_at": "2026-11-24"}).known_at == clock.end_of_day(NOW.date())
+    assert [(each.path, each.message) for each in raised.value.errors] == [
+        (
+            "known_at",
+            "That moment is still to come; the latest that can be asked is the end of today, "
+            "24 November 2026.",
+        )
+    ]
+
+
+def test_the_end_of_today_is_todays_in_the_zone_in_which_days_run(settings: Any) -> None:
+    settings.TIME_ZONE = "Asia/Seoul"
+    with clock.fixed_at(dt.datetime(2026, 11, 24, 16, tzinfo=UTC)):  # the 25th has begun there
+        assert read({"known_at": "2026-11-25"}).known_at == dt.datetime(2026, 11, 25, 14, 59, 59, 999999, UTC)
+        with pytest.raises(InvalidInput, match="25 November 2026"):
+            read({"known_at": "2026-11-25T15:00Z"})
 
 
 def test_only_what_lies_before_the_present_is_compared_with_it() -> None:

@@ -40,6 +40,11 @@ def test_where_each_stands_is_a_file_of_the_tables_rows(reader: Client) -> None:
 def test_the_file_keeps_the_day_and_its_name_begins_with_it(reader: Client) -> None:
     answer: Any = reader.get(f"{ESSAY}/standing.csv?as_of=2024-03-01")
     assert answer["Content-Disposition"] == 'attachment; filename="2024-03-01 chun-2022.csv"'
+    files = {f"{ESSAY}/standing.csv": "chun-2022", f"{REVERSED}/ledger.csv": "chun-2022 reassure-neighbours"}
+    for path, called in files.items():
+        known: Any = reader.get(f"{path}?as_of=2024-03-01&known_at=2023-01-01")
+        begins = "2024-03-01 known at 2023-01-01"
+        assert known["Content-Disposition"] == f'attachment; filename="{begins} {called}.csv"'
     then = rows_of(reader, f"{ESSAY}/standing.csv?as_of=2024-03-01")
     assert all(row["last_development"] <= "2024-03-01" for row in then)
     assert reader.get(f"{ESSAY}/standing.csv?as_of=2020-01-01").status_code == 400

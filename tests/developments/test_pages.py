@@ -259,6 +259,23 @@ def test_the_file_holds_what_the_filters_find_exactly_as_entered(site: Client, t
     assert site.get("/developments.csv?kind=party").status_code == 400
 
 
+def test_the_file_of_links_is_narrowed_as_the_list_is_and_refuses_what_it_does_not_know(
+    site: Client, ana: User
+) -> None:
+    world.make_document("other")
+    world.log(ana, links=[world.link("essay/r1"), world.link("other/r1")])
+    every = rows_of(site, "/links.csv")
+    assert {row["recommendation"] for row in every} == {"essay/r1", "other/r1"}
+    for query in ("document=other", "recommendation=other/r1"):
+        assert [row["recommendation"] for row in rows_of(site, f"/links.csv?{query}")] == ["other/r1"]
+    assert len(rows_of(site, "/links.csv?effect=advances")) == 2
+    assert rows_of(site, "/links.csv?effect=context") == rows_of(site, "/links.csv?area=none") == []
+    assert site.get("/links.csv?effect=up").status_code == 400
+    refused = site.get("/links.csv?known_at=2026-01-01&document=other")
+    assert refused.status_code == 400
+    assert "narrowed by document, area, recommendation, effect and attribution" in refused.content.decode()
+
+
 def test_the_file_of_links_holds_every_version_with_when_and_by_whom(site: Client, ana: User) -> None:
     development = world.log(ana, links=[world.link(meets=["held"])])
     world.log(ana, state="draft", title="Not in it")

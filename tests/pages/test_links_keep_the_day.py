@@ -13,9 +13,14 @@ from django.urls import resolve
 
 from tests.support import visits
 from tests.support.people import client_of, person
+from tracker.core import clock
+from tracker.core.words import day_words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shipped")]
-DAY, MOMENT = "2025-06-30", "2099-03-01T12:30:00Z"
+DAY = "2025-06-30"
+#: As late as can be asked, and not a day's end, which is written as the day.
+MOMENT = f"{clock.today().isoformat()}T23:59:59.500000Z"
+MOMENT_WORDS = f"{day_words(clock.today())}, 23:59:59.5 UTC"
 ASKED = {"as_of": [DAY], "known_at": [MOMENT]}
 START = f"/documents/chun-2022/?as_of={DAY}&known_at={MOMENT}"
 #: A page of each kind is read so often, and all its links are looked at.
@@ -146,8 +151,8 @@ def _said(name: str, address: str, html: str) -> list[str]:
         return []
     wanted = {
         "line": '<section class="asof-line another"',
-        "day": "You are looking at <b>30 June 2025</b>, as known on <b>1 March 2099, 12:30 UTC</b>.",
-        "tab": "<title>30 June 2025, as known on 1 March 2099, 12:30 UTC: ",
+        "day": f"You are looking at <b>30 June 2025</b>, as known on <b>{MOMENT_WORDS}</b>.",
+        "tab": f"<title>30 June 2025, as known on {MOMENT_WORDS}: ",
     }
     return [f"{name}: {address} lacks its {part}" for part, words in wanted.items() if words not in html]
 

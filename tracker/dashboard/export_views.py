@@ -19,7 +19,7 @@ def overview(request: HttpRequest, doc: str) -> StreamingHttpResponse:
     """Where each of a document's recommendations stands, as the overview's table narrows and sorts them."""
     asof = core_asof.read(request.GET)
     stalls = chosen_stalls(queries.find_document(doc), asof, read_choice(request.GET))
-    return csv_file(exports.standing(stalls), f"{asof.day.isoformat()} {doc}.csv")
+    return csv_file(exports.standing(stalls), f"{asof.dated_prefix}{doc}.csv")
 
 
 @require_safe
@@ -29,4 +29,4 @@ def ledger(request: HttpRequest, doc: str, key: str) -> StreamingHttpResponse:
     found = queries.find_recommendation(doc, key)
     require_published(found.document, asof)
     rows = exports.ledger(found, asof, read_page_choice(request.GET))
-    return csv_file(rows, f"{asof.day.isoformat()} {doc} {key}.csv")
+    return csv_file(rows, f"{asof.dated_prefix}{doc} {key}.csv")

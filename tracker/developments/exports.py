@@ -64,7 +64,7 @@ JOIN documents_recommendation rec ON rec.id = l.recommendation_id
 JOIN documents_document doc ON doc.id = rec.document_id
 LEFT JOIN accounts_user published ON published.id = l.published_by_id
 LEFT JOIN accounts_user retracted ON retracted.id = l.retracted_by_id
-WHERE l.published_at IS NOT NULL
+WHERE l.id IN ({versions})
 ORDER BY doc.key, rec.code_order, l.latest, l.earliest, d.key, l.published_at, l.id
 """
 #: A meeting stood beside a version of a link if it was known at some moment while the version was.
@@ -97,9 +97,10 @@ def developments(found: QuerySet[Development], links: QuerySet[Link]) -> Stream:
     return copied(statement, (*given, *values))
 
 
-def link_versions() -> Stream:
-    """Return every published version of every link as CSV."""
-    return copied(_LINKS.format(meetings=_MEETINGS, **_moments("l")), ())
+def link_versions(versions: QuerySet[Link]) -> Stream:
+    """Return versions of links as CSV."""
+    ids, values = versions.order_by().values("pk").query.sql_with_params()
+    return copied(_LINKS.format(meetings=_MEETINGS, versions=ids, **_moments("l")), values)
 
 
 def copied(statement: str, values: Any) -> Stream:

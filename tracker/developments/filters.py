@@ -135,6 +135,13 @@ class DevelopmentFilter(django_filters.FilterSet):  # type: ignore[misc]
         Without ``attributions`` it does not matter how they came about.
         """
         values = self.form.cleaned_data
+        conditions = self.link_conditions(attributions=attributions)
+        asked = bool(conditions or values.get("counts") or values.get("addressee"))
+        return self.shown_links().filter(**conditions) if asked else None
+
+    def link_conditions(self, *, attributions: bool = True) -> dict[str, Any]:
+        """Return what is asked of a link itself, whenever it was known."""
+        values = self.form.cleaned_data
         conditions: dict[str, Any] = {}
         if values.get("document"):
             conditions["recommendation__document__key"] = values["document"]
@@ -147,8 +154,7 @@ class DevelopmentFilter(django_filters.FilterSet):  # type: ignore[misc]
             conditions["effect"] = EFFECTS[values["effect"]]
         if values.get("attribution") and attributions:
             conditions["attribution"] = values["attribution"]
-        asked = bool(conditions or values.get("counts") or values.get("addressee"))
-        return self.shown_links().filter(**conditions) if asked else None
+        return conditions
 
     def shown_links(self) -> QuerySet[Link]:
         """Return the links that stand, or were known at the moment; only those in figures where asked."""

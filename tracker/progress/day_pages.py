@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tracker.accounts.roles import Action, may
 from tracker.core import asof as core_asof
 from tracker.core.asof import AsOf
-from tracker.core.errors import InvalidInput
+from tracker.core.errors import InvalidInput, NotFound
 from tracker.core.links import with_query
 from tracker.core.words import day_words
 from tracker.progress import days
@@ -35,8 +35,12 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a day's name away."""
-    named = take_name_away(user=request.user, pk=pk)  # type: ignore[arg-type]
-    messages.success(request, _("“%s” names no day any more.") % named.name)
+    try:
+        named = take_name_away(user=request.user, pk=pk)  # type: ignore[arg-type]
+    except NotFound as error:
+        messages.warning(request, str(error))
+    else:
+        messages.success(request, _("“%s” names no day any more.") % named.name)
     return redirect(_page(request, core_asof.read(request.GET)))
 
 

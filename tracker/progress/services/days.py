@@ -7,19 +7,23 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Min
 from django.utils.translation import gettext as _
 
 from tracker.accounts import roles
 from tracker.accounts.roles import Action
-from tracker.core import asof, history
+from tracker.core import asof, clock, history
 from tracker.core.errors import ErrorList, InvalidInput, NotFound
 from tracker.core.words import day_words
+from tracker.documents.models import Document
 from tracker.progress.models import NamedDay
 
 if TYPE_CHECKING:
     from tracker.accounts.models import User
 
 MOST_LETTERS = 80
+#: The first day that can be named where there is no document yet.
+NOTHING_BEFORE = dt.date(1900, 1, 1)
 
 
 def name_day(*, user: User, given: Mapping[str, Any]) -> NamedDay:
@@ -81,10 +85,15 @@ def _day(given: Mapping[str, Any], errors: ErrorList) -> dt.date | None:
         errors.add("day", _("Say which day, as 2024-03-01."))
         return None
     try:
-        return asof.parse_day(text)
+        day = asof.parse_day(text)
     except ValueError as error:
         errors.add("day", str(error))
-    return None
+        return None
+    first = Document.objects.aggregate(first=Min("published_on"))["first"] or NOTHING_BEFORE
+    if day < first:
+        said = _("No document had come out then; the first day that can be asked is %s.")
+        errors.add("day", said % day_words(first))
+    return day
 
 
 def _known_at(given: Mapping[str, Any], errors: ErrorList) -> dt.datetime | None:
@@ -92,7 +101,7 @@ def _known_at(given: Mapping[str, Any], errors: ErrorList) -> dt.datetime | None
     if not text:
         return None
     try:
-        return asof.parse_moment(text)
+        return asof.parse_known_at(text, clock.today())
     except ValueError as error:
         errors.add("known_at", str(error))
     return None
