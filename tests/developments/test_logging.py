@@ -193,3 +193,6 @@ def test_a_check_is_recorded_and_sent(ana: User, document: Document) -> None:
     assert (check.on, check.where, check.user) == (clock.today(), "The ministry", ana)
     with pytest.raises(InvalidInput):
         services.record_check(user=ana, recommendation=recommendation, given={"on": "2999-01-01"})
+    with pytest.raises(InvalidInput, match="came out on 10 August 2022; nobody can have looked before"):
+        services.record_check(user=ana, recommendation=recommendation, given={"on": "2022-08-09"})
+    assert services.record_check(user=ana, recommendation=recommendation, given={"on": "2022-08-10"}).pk

@@ -250,6 +250,10 @@ def packages(draw: st.DrawFn) -> dict[str, str]:
         "areas": [{"key": key, "name": draw(words)} for key in areas],
         "recommendations": draw(recommendations(actors, areas, developments)),
     }
+    # Nobody can have looked or judged before the document came out.
+    dated = [each.get(kind, []) for each in said["recommendations"] for kind in ("checks", "assessments")]
+    first = min((row["date"] for rows in dated for row in rows), default=said["document"]["published_on"])
+    said["document"]["published_on"] = min(said["document"]["published_on"], first)
     return {
         "document.yaml": json.dumps(said, ensure_ascii=False).replace("\x7f", "\\u007f"),
         **draw(tables(said, developments)),

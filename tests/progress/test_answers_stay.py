@@ -108,7 +108,7 @@ class Work:
     def check(self, key: str, on: dt.date) -> None:
         """Look, and find nothing new."""
         looked_at = Recommendation.objects.get(key=key)
-        given = {"on": on.isoformat(), "where": "The papers"}
+        given = {"on": max(on, looked_at.document.published_on).isoformat(), "where": "The papers"}
         developments.record_check(user=self.user, recommendation=looked_at, given=given)
 
     def judge(self, key: str, what: Mapping[str, Any], cited: int) -> None:

@@ -139,6 +139,31 @@ def test_a_day_still_to_come_or_nothing_chosen_is_told_and_nothing_is_recorded(s
     assert not Check.objects.exists()
 
 
+def test_nobody_can_have_looked_before_a_document_came_out(site: Client, ana: User) -> None:
+    rhythm("essay/r1", 10)
+    sent = {"recommendations": ["essay/r1", "review/r1"], "on": "2022-08-09"}
+    html = site.post(LOOKS, sent).content.decode()
+    for title in ("The essay", "The review"):
+        assert f"“{title}” came out on 10 August 2022; nobody can have looked before." in html
+    answer = ApiClient(ana).post("/api/v1/checks/", sent)
+    assert (answer.status_code, "10 August 2022" in answer.content.decode()) == (400, True)
+    assert site.post("/documents/essay/recommendations/r1/checks/", {"on": "2022-08-09"}).status_code == 400
+    assert not Check.objects.exists()
+
+
+@pytest.mark.parametrize(("out", "due"), [("2022-08-10", "2026-10-11"), ("2026-10-15", "2026-10-25")])
+def test_a_wait_counts_from_when_tracking_began_or_the_document_was_out(
+    site: Client, out: str, due: str
+) -> None:
+    rhythm("essay/r1", 10)
+    looked("essay/r1", "2024-01-01")
+    Document.objects.filter(key="essay").update(published_on=out)
+    (group,) = site.get(LOOKS).context["groups"]
+    assert group.rows[0].looking.due.isoformat() == due
+    figures: Any = site.get("/documents/essay/standing.csv")
+    assert due in b"".join(figures.streaming_content).decode()
+
+
 def test_readers_and_other_days_see_what_was_due_and_can_press_nothing(site: Client, ana: User) -> None:
     rhythm("essay/r1", 10)
     reader = client_of(person(Role.READER))

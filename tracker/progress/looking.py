@@ -16,7 +16,7 @@ from tracker.core.words import day_words, days, days_ago
 class Looking:
     """How often a recommendation is to be looked at, when somebody last did, and what follows on a day.
 
-    ``since`` is when the wait began where nobody ever looked: when tracking began.
+    ``since`` is when a wait begins at the earliest: when tracking began, and the document was out.
     """
 
     every: int | None
@@ -30,7 +30,7 @@ class Looking:
         if self.every is None:
             return None
         try:
-            return (self.last or self.since) + dt.timedelta(days=self.every)
+            return max(self.last or self.since, self.since) + dt.timedelta(days=self.every)
         except OverflowError:
             return None
 

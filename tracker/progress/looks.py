@@ -50,7 +50,7 @@ def with_rhythm(asof: AsOf, scope: Scope = EVERYTHING) -> list[LookRow]:
     found = []
     for row in rows(_ROWS.format(where=scope.where()), parameters(asof, scope)):
         rec_id, document, document_title, key, code, title, every, checked, published, began, out, where = row
-        since = clock.day_of(began) if began else out
+        since = max(clock.day_of(began), out) if began else out
         days = [checked, clock.day_of(published) if published else None]
         last = max((day for day in days if day), default=None)
         looking = Looking(every, last, since, asof.day)

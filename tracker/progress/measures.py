@@ -185,9 +185,8 @@ class Figures:
     @property
     def looking(self) -> Looking:
         """Whether somebody looks as often as was decided."""
-        return Looking(
-            self.review_every, self.last_checked, self.tracked_since or self.published_on, self.day
-        )
+        since = max(self.tracked_since or self.published_on, self.published_on)
+        return Looking(self.review_every, self.last_checked, since, self.day)
 
     @property
     def links(self) -> int:

@@ -325,9 +325,12 @@ def _known(row: _Cells, name: str, key: str, known: object, what: str) -> None:
 
 
 def _read_checks(reading: Reading, evidence: Evidence, recommendation: RecommendationSaid) -> None:
+    out = reading.document.said.get("published_on", "") if reading.document is not None else ""
     for fields in recommendation.fields.each("checks", ("date", "where", "by")):
         on = fields.day("date", required=True)
         if on and on > reading.latest_today.isoformat():
             fields.note("date", "The day has not come; a check says that somebody has looked.")
+        if on and out and on < out:
+            fields.note("date", f"The document came out on {out}; nobody can have looked before.")
         check = CheckSaid(recommendation.row.key, on, fields.text("where"), fields.title("by", 200))
         evidence.checks[check.key] = check

@@ -14,6 +14,7 @@ from tracker.accounts.roles import Action
 from tracker.core import clock, dates, history
 from tracker.core.asof import parse_day
 from tracker.core.errors import ErrorList
+from tracker.core.words import day_words
 from tracker.developments import input as reading
 from tracker.developments.models import Check
 from tracker.developments.services.resolve import find_recommendations
@@ -35,6 +36,7 @@ def record_check(*, user: User, recommendation: Recommendation, given: Mapping[s
     roles.require(user, Action.CHECK)
     errors = ErrorList()
     day, where = _read(given, errors)
+    _require_out([recommendation], day, errors)
     errors.raise_if_any()
     return _write(user, [recommendation], day, where)[0]
 
@@ -60,6 +62,7 @@ def record_checks(*, user: User, given: Mapping[str, Any]) -> list[Check]:
             )
     if not names and not errors.errors:
         errors.add("recommendations", _("Choose at least one recommendation."))
+    _require_out(found.values(), day, errors)
     errors.raise_if_any()
     return _write(user, found.values(), day, where)
 
@@ -75,6 +78,14 @@ def _read(given: Mapping[str, Any], errors: ErrorList) -> tuple[dt.date, str]:
         if day > clock.latest_today():
             errors.add("on", _("That day is still to come."))
     return day, where
+
+
+def _require_out(recommendations: Iterable[Recommendation], day: dt.date, errors: ErrorList) -> None:
+    """Refuse a look at what had not come out; each document is named once."""
+    for document in dict.fromkeys(each.document for each in recommendations):
+        if day < document.published_on:
+            said = _("“%(document)s” came out on %(day)s; nobody can have looked before.")
+            errors.add("on", said % {"document": document.title, "day": day_words(document.published_on)})
 
 
 def _write(user: User, recommendations: Iterable[Recommendation], day: dt.date, where: str) -> list[Check]:
