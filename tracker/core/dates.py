@@ -31,17 +31,30 @@ MONTHS = [
     "December",
 ]
 _END = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?%]?)")
+_DAYS = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?: or [0-9]{4}-[0-9]{2}-[0-9]{2})*")
 _APPROXIMATE, _UNCERTAIN = "~%", "?%"
 
 
 class DateError(ValueError):
     """A text that is no date we keep; the message says why and what can be written."""
 
+    #: What is wrong with it, and what can be written instead.
+    said = ""
+    instead = ""
+
     @classmethod
     def of(cls, text: str, why: str, instead: str = EXAMPLES) -> "DateError":
         """Make the error for a text, which is quoted no longer than a line."""
         quoted = text if len(text) <= 60 else f"{text[:59]}…"
-        return cls(f"“{quoted}” {why} Write {instead}.")
+        error = cls(f"“{quoted}” {why} Write {instead}.")
+        error.said, error.instead = f"“{quoted}” {why}", instead
+        return error
+
+    def asking_for_days(self, examples: str) -> str:
+        """Return the message where a day alone will do, with ``examples`` unless it offers only days."""
+        if not self.said or _DAYS.fullmatch(self.instead):
+            return str(self)
+        return f"{self.said} Write {examples}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -288,7 +288,8 @@ def _recommendation(value: Any) -> Recommendation:
     errors = ErrorList()
     name = reading.Reader(errors, dates.parse).text(value, "recommendation", 320)
     document, _slash, key = name.partition("/")
-    found = Recommendation.objects.filter(document__key=document, key=key).first() if key else None
+    rows = Recommendation.objects.select_related("document")
+    found = rows.filter(document__key=document, key=key).first() if key else None
     if found is None and not errors.errors:
         said = (
             _("There is no recommendation “%s”.") % name

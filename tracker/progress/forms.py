@@ -91,10 +91,10 @@ class AssessmentForm(TypedForm):
         self.summary: list[dict[str, str]] = []
 
     def add_errors(self, errors: Iterable[FieldError]) -> None:
-        """Put each error beside its field, and into the summary with a link to it."""
-        for error in errors:
-            name = error.path.replace("source.", "source_") if error.path.startswith("source") else ""
-            name = name or error.path.partition(".")[0]
+        """Put each error beside its field, and into the summary, in the form's order, with a link to it."""
+        order = {name: place for place, name in enumerate(self.fields, 1)}
+        for error in sorted(errors, key=lambda each: order.get(_field_of(each), 0)):
+            name = _field_of(error)
             if name in self.fields and not self.fields[name].widget.is_hidden:
                 self.add_error(name, error.message)
                 bound = self[name]
@@ -102,6 +102,13 @@ class AssessmentForm(TypedForm):
                 self.summary.append({"id": place, "message": f"{bound.label}: {error.message}"})
             else:
                 self.summary.append({"message": error.message})
+
+
+def _field_of(error: FieldError) -> str:
+    """Return the form's field that an error is about: "source.url" is told at `source_url`."""
+    if error.path.startswith("source."):
+        return error.path.replace("source.", "source_")
+    return error.path.partition(".")[0]
 
 
 def joined(numbers: Iterable[Any]) -> str:

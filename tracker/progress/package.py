@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection
 
+from tracker.core.words import day_words
 from tracker.developments.choices import State
 from tracker.documents import bulk
 from tracker.documents.package import values
@@ -129,6 +131,8 @@ def _read(reading: Reading, recommendation: RecommendationSaid, rows: dict[str, 
         )
         if "settles" in said:
             naming.append((fields, said))
+        if reading.document is not None:
+            _check_day(fields, said, reading.document.said.get("published_on", ""))
         key = _key(recommendation.row.key, said)
         if key in rows:
             fields.note(
@@ -138,6 +142,13 @@ def _read(reading: Reading, recommendation: RecommendationSaid, rows: dict[str, 
             rows[key] = Row(key, said, fields.line)
     for fields, said in naming:
         _check_settles(recommendation, fields, said, rows)
+
+
+def _check_day(fields: Fields, said: Said, published_on: str) -> None:
+    """Note a judgement of a day on which there was nothing to judge yet."""
+    if said.get("date") and published_on and said["date"] < published_on:
+        day = day_words(dt.date.fromisoformat(published_on))
+        fields.note("date", f"The document came out on {day}; a judgement of it is of that day or later.")
 
 
 def _check_settles(

@@ -93,7 +93,7 @@ def _recommendation(doc: str, key: str) -> Recommendation:
 
 def _posted(page: _Page) -> HttpResponse:
     typed = forms.read_typed(page.request.POST)
-    if "search" in page.request.POST:
+    if "search" in page.request.POST or "look" in page.request.POST:
         return _show(page, typed)
     try:
         return _done(page, typed)

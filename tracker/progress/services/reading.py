@@ -13,8 +13,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tracker.core import clock
-from tracker.core.asof import parse_day
+from tracker.core import clock, dates
+from tracker.core.dates import DateError
 from tracker.core.errors import ErrorList
 from tracker.core.words import day_words
 from tracker.developments import input as reading
@@ -28,6 +28,9 @@ from tracker.progress.models import Assessment
 FIELDS = (
     "date", "status", "confidence", "rationale", "judge", "source", "cites", "settles", "reason", "succeeds",
 )  # fmt: skip
+#: Days as they may be given: to the API and files, and in a form.
+ISO_DAY = "2026-01-30"
+WRITTEN_DAYS = "2026-01-30, 30 Jan. 2026 or 2026년 1월 30일"
 STATES = {each.value: each for each in (State.DRAFT, State.PUBLISHED)}
 
 
@@ -63,7 +66,7 @@ def read(
     reader = reading.Reader(errors, read_date)
     reader.refuse_others(given, (*FIELDS, *more), "")
     what = Judgement(
-        date=_day(reader.text(given.get("date"), "date", 40), errors, read_date),
+        date=_day(reader.text(given.get("date"), "date", 40), recommendation, errors, read_date),
         rationale=reader.text(given.get("rationale"), "rationale", reading.TEXT_LENGTH),
         reason=reader.text(given.get("reason"), "reason", reading.TEXT_LENGTH),
         succeeds=reader.whole_number(given.get("succeeds"), "succeeds"),
@@ -108,18 +111,30 @@ def require_whole(what: Judgement, errors: ErrorList) -> None:
         lacking("settles", _("Name both judgements that stand against each other, or neither."))
 
 
-def _day(text: str, errors: ErrorList, read_date: reading.ReadDate) -> dt.date | None:
+def _day(
+    text: str, recommendation: Recommendation, errors: ErrorList, read_date: reading.ReadDate
+) -> dt.date | None:
     """Read the day of a judgement; forms read it as people write it."""
     if not text:
         return None
+    examples = WRITTEN_DAYS if read_date is dates.read_human else ISO_DAY
     try:
         read = read_date(text)
-        day = read.latest if read.is_one_day else parse_day(text)
-    except ValueError as error:
-        errors.add("date", str(error))
+    except DateError as error:
+        errors.add("date", error.asking_for_days(examples))
         return None
+    if not read.is_one_day:
+        errors.add("date", str(DateError.of(text, _("is not a day."), examples)))
+        return None
+    day, published_on = read.latest, recommendation.document.published_on
     if day > clock.latest_today():
         errors.add("date", _("That day is still to come."))
+    elif day < published_on:
+        errors.add(
+            "date",
+            _("The document came out on %(day)s; a judgement of it is of that day or later.")
+            % {"day": day_words(published_on)},
+        )
     return day
 
 
