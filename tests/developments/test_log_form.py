@@ -211,7 +211,7 @@ def test_a_correction_asks_why_and_says_when_somebody_was_faster(site: Client, a
     response = press(site, start, "publish=", path=path, links__0__effect="sets-back", reason="read again")
     assert response.status_code == 409
     html = response.content.decode()
-    assert "Somebody has changed it meanwhile" in html
+    assert "has changed it meanwhile. Saving again puts" in html
     assert Fields(html).sent["reason"] == ["read again"]
     response = press(site, response, "publish=", path=path)
     assert response.status_code == 302
@@ -268,3 +268,18 @@ def test_the_form_asks_the_same_number_of_queries_for_any_number_of_links(
         site.get(f"{NEW}?recommendation=essay/r1")
     with django_assert_max_num_queries(9):
         site.get(f"{NEW}?{many}")
+
+
+def test_the_summary_says_of_which_link_and_source_an_error_is(site: Client) -> None:
+    response = press(site, site.get(f"{NEW}?recommendation=essay/r1"), "add-link=", find="R2", **WHOLE)
+    more = {
+        "links__0__strength": "major",
+        "links__1__strength": "minor",
+        "links__2__recommendation": "essay/r9",
+    }
+    response = press(site, response, "publish=", **more)
+    assert response.status_code == 400
+    summary = response.content.decode().split("data-error-summary")[1].split("</ul>")[0]
+    for place, of in (("links-0-effect", "R1, effect"), ("links-1-effect", "R2, effect")):
+        assert f'href="#id_{place}">{of}: Choose its effect.' in summary
+    assert 'href="#links-2">essay/r9: ' in summary

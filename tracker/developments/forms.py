@@ -255,15 +255,36 @@ class LogForm:
             self._add(form, name.partition(".")[0], error.message)
 
     def _add(self, form: forms.Form | None, name: str, message: str) -> None:
-        if form is None or (name not in form.fields and form is not self.main):
+        if form is None:
             form, name = self.main, ""
         if name in form.fields and not form.fields[name].widget.is_hidden:
             form.add_error(name, message)
             bound = form[name]
+            label = _told(self._of(form), str(bound.label))
             self.summary.append(
-                {"id": bound.id_for_label or str(bound.auto_id), "message": f"{bound.label}: {message}"}
+                {"id": bound.id_for_label or str(bound.auto_id), "message": f"{label}: {message}"}
             )
         elif name == "sources":
             self.summary.append({"id": "sources", "message": message})
+        elif of := self._of(form):
+            self.summary.append({"id": str(form.prefix), "message": f"{of}: {message}"})
         else:
             self.summary.append({"message": message})
+
+    def _of(self, form: forms.Form) -> str:
+        """Return which link, or which of several sources, a form is: "R5"; empty for the main one."""
+        if isinstance(form, SourceForm) and len(self.sources) > 1:
+            return str(_("Source %s") % (form.index + 1))
+        if not isinstance(form, LinkForm):
+            return ""
+        if form.subject is None:
+            return str(form["recommendation"].value() or _("Link %s") % (form.index + 1))
+        alike = [each for each in self.links if each.subject and each.subject.code == form.subject.code]
+        if len(alike) == 1:
+            return form.subject.code
+        return f"{form.subject.document}, {form.subject.code}"
+
+
+def _told(of: str, label: str) -> str:
+    """Return a field's label with what it is of: "R5, effect"."""
+    return f"{of}, {label[:1].lower()}{label[1:]}" if of else label
