@@ -19,7 +19,7 @@ from tracker.core import clock, dates, slots
 from tracker.core.dates import DateError
 from tracker.core.errors import Conflict, FieldError, InvalidInput
 from tracker.core.links import with_query
-from tracker.developments import date_reading, log_page, queries, services
+from tracker.developments import date_reading, log_page, meanwhile, queries, services
 from tracker.developments.choices import State
 from tracker.developments.forms import Typed, read_typed
 from tracker.developments.models import Development
@@ -131,11 +131,28 @@ def _save(
     except InvalidInput as error:
         return _show(request, typed, development, errors=error.errors, status=400)
     except Conflict as error:
-        # Another press saves over what stands now: the page says so, and shows it in another window.
-        typed.plain["version"] = str(error.data.get("version", typed.plain.get("version", "")))
-        return _show(request, typed, development, errors=[FieldError("", str(error))], status=409)
+        return _changed_meanwhile(request, typed, development, error)
     _say(request, saved, awaited=awaited, was=development)
     return _onward(saved.development, another=another)
+
+
+def _changed_meanwhile(
+    request: HttpRequest, typed: Typed, development: Development | None, error: Conflict
+) -> HttpResponse:
+    """Say who changed it and what stands now; another press puts what was typed in its place."""
+    typed.plain["version"] = str(error.data.get("version", typed.plain.get("version", "")))
+    found = meanwhile.read(request.user, development.key, typed) if development else None
+    if found is None:
+        return _show(request, typed, development, errors=[FieldError("", str(error))], status=409)
+    said = _(
+        "%s has changed it meanwhile. Saving again puts what you typed in the place of what stands now."
+    ) % (found.who or _("Somebody"))
+    # The version is that of what is told here: a change after it is told again.
+    typed.plain["version"] = str(found.development.version)
+    errors = [FieldError("", said)]
+    return _show(
+        request, typed, found.development, errors=errors, status=409, known=found.known, meanwhile=found
+    )
 
 
 def _still_to_come(typed: Typed, development: Development | None) -> bool:
