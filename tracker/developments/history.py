@@ -28,9 +28,9 @@ class Entry:
     changes: list[str] = field(default_factory=list)
 
 
-def of_development(development: Development) -> list[Entry]:
-    """Return the entries, newest first (one query, any number of changes)."""
-    events = _events(development.pk)
+def of_development(development: Development, until: dt.datetime | None = None) -> list[Entry]:
+    """Return the entries up to a moment, newest first (one query, any number of changes)."""
+    events = _events(development.pk, until)
     succeeded = {event.succeeds_id for event in events["link"] if event.succeeds_id}
     entries: dict[_Occasion, Entry] = {}
     for kind, describe in (
@@ -84,12 +84,14 @@ _EVENTS = " UNION ALL ".join(
 )
 
 
-def _events(development_id: int) -> dict[str, list[Any]]:
-    """Return the recorded events of each kind, oldest first, each with its row's name and its person."""
+def _events(development_id: int, until: dt.datetime | None) -> dict[str, list[Any]]:
+    """Return the events of each kind up to a moment, oldest first, each with its name and person."""
     found: dict[str, list[Any]] = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(f"{_EVENTS} ORDER BY 2", {"id": development_id})
         for kind, _id, created_at, context_id, row, metadata, name, person in cursor.fetchall():
+            if until is not None and created_at > until:
+                continue
             about = {
                 "pgh_created_at": created_at,
                 "pgh_context_id": context_id,
@@ -244,13 +246,15 @@ class EarlierLink:
     successor: Any | None
 
 
-def earlier_links(development: Any) -> list[EarlierLink]:
-    """Return the published versions of links that no longer stand, last retracted first.
+def earlier_links(development: Any, until: dt.datetime | None = None) -> list[EarlierLink]:
+    """Return the published versions of links that no longer stand, or did not at a moment, last first.
 
     The development comes from ``queries.page_of``; no query.
     """
     rows = sorted(development.published_links, key=lambda row: row.pk, reverse=True)
     successors = {row.succeeds_id: row for row in rows if row.succeeds_id}
     gone = [row for row in rows if row.retracted_at not in (None, development.retracted_at)]
+    if until is not None:
+        gone = [row for row in gone if row.retracted_at <= until]
     gone.sort(key=lambda row: row.retracted_at, reverse=True)
     return [EarlierLink(row, successors.get(row.pk)) for row in gone]

@@ -131,7 +131,7 @@ def _row(development: Any, marker: Marker | None) -> Row:
         return marker.mark(text, place) if marker else text
 
     row = Row(development, mark(development.title, "title"))
-    row.date, row.standing = _carried(development)
+    row.date, row.standing = carried(development)
     summary = mark(development.summary, "summary")
     if marker is not None and "summary" in marker.places:
         row.summary = summary
@@ -153,7 +153,7 @@ def _row(development: Any, marker: Marker | None) -> Row:
     return row
 
 
-def _carried(development: Any) -> tuple[str, str]:
+def carried(development: Any) -> tuple[str, str]:
     """Return the date and standing that its links carry; its own where it has no link."""
     if not development.live_links:
         return development.date, development.standing

@@ -18,7 +18,7 @@ from tracker.core import asof
 from tracker.core.errors import Conflict, InvalidInput
 from tracker.core.links import with_query
 from tracker.core.snapshot import of_one_state
-from tracker.developments import history, list_page, listing, queries, services
+from tracker.developments import as_known, list_page, listing, queries, services
 from tracker.developments.choices import State
 from tracker.developments.models import Development
 from tracker.developments.suggestions import Suggestion, suggestions
@@ -46,8 +46,7 @@ def detail(request: HttpRequest, key: str) -> HttpResponse:
         "without_scan": True,
         "development": development,
         "moves": listing.moves(development),
-        "earlier": history.earlier_links(development),
-        "history": history.of_development(development),
+        "shown": as_known.shown(development, asked),
         "may_log": may_log,
         "suggestions": _suggestions(development) if may_log else [],
         "crumbs": [
@@ -94,7 +93,9 @@ def retract(request: HttpRequest, key: str) -> HttpResponse:
 def check(request: HttpRequest, doc: str, key: str) -> HttpResponse:
     """Record that somebody looked and found nothing new; then back to where they were."""
     roles.require(request.user, Action.CHECK)  # type: ignore[arg-type]
-    recommendation = get_object_or_404(Recommendation, document__key=doc, key=key)
+    recommendation = get_object_or_404(
+        Recommendation.objects.select_related("document"), document__key=doc, key=key
+    )
     given = {name: request.POST.get(name, "") for name in ("on", "where")}
     services.record_check(user=request.user, recommendation=recommendation, given=given)  # type: ignore[arg-type]
     messages.success(
