@@ -120,3 +120,25 @@ def test_it_lists_who_looked_and_when_the_next_look_is_due(three: None, reader: 
     assert "14 January 2026" in newest
     assert "4 earlier" in said
     assert re.search(r"Looked\s+Nobody has looked since", text(page(reader, f"{PATH}third/")))
+
+
+def test_it_names_who_judged_and_who_stand_against_each_other(three: None, reader: Client) -> None:
+    from tests.support.people import person
+    from tracker.documents.models import Recommendation
+    from tracker.progress.services import publish_assessment
+
+    first = Recommendation.objects.get(key="first")
+    given = {"status": "abandoned", "rationale": "They will not.", "reason": "Seen at last."}
+    ana = person(first_name="Ana", last_name="Lim")
+    publish_assessment(user=ana, recommendation=first, given={**given, "date": "2025-01-20"})
+    verdict = {"judge": "KR", "source": {"url": "https://example.org/v", "title": "A verdict"}}
+    publish_assessment(user=ana, recommendation=first, given={**given, **verdict, "date": "2025-01-21"})
+    said = text(page(reader, f"{PATH}first/"))
+    assert "20 January 2025 · Ana Lim · cites nothing" in said
+    assert "1 January 2025 · the package · cites nothing" in said
+    assert "21 January 2025 · entered by Ana Lim · cites nothing" in said
+    assert (
+        "no judgement names both. Ana Lim: abandoned, 20 January 2025; "
+        "the package: partly implemented, 1 January 2025."
+    ) in said
+    assert "the package: partly" not in text(page(reader, f"{PATH}first/?as_of=2025-01-10"))

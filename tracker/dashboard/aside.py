@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ from tracker.progress.evidence import Addressee
 from tracker.progress.lanes import milestone_input
 from tracker.progress.pictures.data import STATUS_WORDS
 from tracker.progress.queries import MilestoneState
+from tracker.progress.sql import DIFFERING_DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,18 @@ class AssessmentRow:
     beside: str
     """How another judge's newest verdict stands to the team's, where not the same."""
     current: bool
+    author: str
+    """Who wrote it: the package, or a person; of another judge's verdict, who entered it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """A judgement of the team that stands against another's."""
+
+    author: str
+    words: str
+    date: dt.date
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +227,7 @@ def assessment_rows(part: Sequence[Sequence[Any]], team_status: str, to: Address
 def _assessment(
     row: Sequence[Any], team_status: str, newest: Mapping[str | None, int], to: Addresses
 ) -> AssessmentRow:
-    assessment_id, date, status, confidence, rationale, judge, name, title, url, cited = row
+    assessment_id, date, status, confidence, rationale, judge, name, title, url, cited, _id, author = row
     count = len(cited or ())
     return AssessmentRow(
         assessment_id=assessment_id,
@@ -232,6 +246,28 @@ def _assessment(
         source_url=url or "",
         beside=apart_words(team_status, status) if judge and newest[judge] == assessment_id else "",
         current=assessment_id == newest.get(None),
+        author=author or _("the package"),
+    )
+
+
+def rivals(part: Sequence[Sequence[Any]]) -> list[Rival]:
+    """Return the team's newest judgement and the newest of another author near it, newest first.
+
+    For a recommendation of which the figures say that the team judged it differently.
+    """
+    team = [row for row in part if row[5] is None]
+    newest = team[0]
+    first = dt.date.fromisoformat(newest[1]) - dt.timedelta(days=DIFFERING_DAYS)
+    others = (row for row in team if row[-2] != newest[-2] and dt.date.fromisoformat(row[1]) >= first)
+    return [_rival(row) for row in (newest, *islice(others, 1))]
+
+
+def _rival(row: Sequence[Any]) -> Rival:
+    return Rival(
+        author=row[-1] or _("the package"),
+        words=STATUS_WORDS[row[2]],
+        date=dt.date.fromisoformat(row[1]),
+        url=f"#assessment-{row[0]}",
     )
 
 
@@ -253,6 +289,7 @@ def _addressee(
     if given:
         position, on, _due_day, title, source = max(given, key=lambda row: row[1])
         said = f"{Position(position).label}, {day_words(dt.date.fromisoformat(on))}"
+        due = max((dt.date.fromisoformat(row[2]) for row in responses if row[2]), default=None)
         return AddresseeRow(
             actor, url, said, Leading(title or source, source, outside=True) if source else None
         )

@@ -98,8 +98,10 @@ PARTS: dict[str, str] = {
          s.id, s.date, s.status, s.confidence, s.rationale, j.key, j.name, so.title, so.url,
          (SELECT json_agg(json_build_array(dev.key, dev.title) ORDER BY c.position, c.id)
           FROM progress_citation c JOIN developments_development dev ON dev.id = c.development_id
-          WHERE c.assessment_id = s.id)) ORDER BY s.date DESC, s.published_at DESC, s.id DESC)
+          WHERE c.assessment_id = s.id), s.author_id, {_NAME})
+         ORDER BY s.date DESC, s.published_at DESC, s.id DESC)
      FROM progress_assessment s LEFT JOIN documents_actor j ON j.id = s.judge_id
+     LEFT JOIN accounts_user u ON u.id = s.author_id
      LEFT JOIN documents_source so ON so.id = s.source_id
      WHERE s.recommendation_id = r.id AND s.date <= %(day)s AND {sql.known("s")})
     """,

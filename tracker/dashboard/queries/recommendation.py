@@ -71,6 +71,7 @@ class RecommendationPage:
     choice: PageChoice
     milestones: list[aside.MilestoneRow]
     assessments: list[aside.AssessmentRow]
+    rivals: list[aside.Rival]
     addressees: list[aside.AddresseeRow]
     paragraphs: str
     waits_on: list[aside.OtherRow]
@@ -104,6 +105,11 @@ def recommendation(found: Recommendation, asof: AsOf, choice: PageChoice) -> Rec
     chosen = read_range(choice, asof.day)
     (one,) = figures(Scope(recommendation_ids=(found.pk,)), asof)
     evidence = single(found.pk, asof, _asked(choice, chosen))
+    first = min(one.published_on, evidence.whole.earliest or one.published_on)
+    if chosen.until < first:
+        # Only what is read tells the first day; a range before it is told, and the whole time read.
+        chosen = read_range(choice, asof.day, first)
+        evidence = single(found.pk, asof, _asked(choice, chosen))
     parts = read_beside(found, asof)
     states = aside.milestone_states(parts["milestones"], found.pk, asof.day)
     stall = examine_one(one, states, *parts["rhythm"])
@@ -136,6 +142,7 @@ def recommendation(found: Recommendation, asof: AsOf, choice: PageChoice) -> Rec
         choice=choice,
         milestones=aside.milestone_rows(states, parts["milestones"], to),
         assessments=aside.assessment_rows(parts["assessments"], one.status, to),
+        rivals=aside.rivals(parts["assessments"]) if one.judged_differently else [],
         addressees=aside.addressee_rows(definition.addressees, parts["responses"], asof.day, to),
         paragraphs=aside.paragraphs_words(parts["paragraphs"]),
         waits_on=waits_on,
