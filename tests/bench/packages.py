@@ -62,8 +62,8 @@ def text(chance: random.Random, count: int) -> str:
     return " ".join(chance.choices(_WORDS, k=count)).capitalize()
 
 
-def _day(chance: random.Random) -> dt.date:
-    return _FIRST + dt.timedelta(days=chance.randrange((_LAST - _FIRST).days))
+def _day(chance: random.Random, first: dt.date = _FIRST) -> dt.date:
+    return first + dt.timedelta(days=chance.randrange((_LAST - first).days))
 
 
 def _document(chance: random.Random, size: Size, key: str, developments: list[str]) -> dict[str, Any]:
@@ -80,7 +80,7 @@ def _document(chance: random.Random, size: Size, key: str, developments: list[st
 def _recommendation(
     chance: random.Random, size: Size, number: int, developments: list[str]
 ) -> dict[str, Any]:
-    days = sorted({_day(chance) for _each in range(size.assessments)})
+    days = sorted({_day(chance, PUBLISHED) for _each in range(size.assessments)})
     return {
         "key": f"r{number:05}",
         "code": f"R{number + 1}",
