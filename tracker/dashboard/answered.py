@@ -90,7 +90,7 @@ def _words(answer: Answer) -> str:
     newest, due = answer.newest, answer.due
     if newest is not None and newest.date is not None:
         told = {"position": str(Position(newest.position).label), "day": day_words(newest.date, short=True)}
-        return _("%(position)s, %(day)s") % told
+        return _("%(position)s, %(day)s") % told + answer.late
     if due is None:
         return ""
     if answer.state == UNANSWERED:

@@ -18,6 +18,7 @@ from tracker.core.words import counted, day_words, days, join, number
 from tracker.dashboard.addresses import Addresses
 from tracker.dashboard.judged import apart_words
 from tracker.documents.choices import Position
+from tracker.progress.answers import late_words
 from tracker.progress.choices import NOT_ASSESSED, Confidence
 from tracker.progress.evidence import Addressee
 from tracker.progress.lanes import milestone_input
@@ -290,6 +291,7 @@ def _addressee(
         position, on, _due_day, title, source = max(given, key=lambda row: row[1])
         said = f"{Position(position).label}, {day_words(dt.date.fromisoformat(on))}"
         due = max((dt.date.fromisoformat(row[2]) for row in responses if row[2]), default=None)
+        said += late_words([dt.date.fromisoformat(row[1]) for row in given], due)
         return AddresseeRow(
             actor, url, said, Leading(title or source, source, outside=True) if source else None
         )

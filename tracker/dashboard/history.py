@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tracker.core.asof import AsOf
+from tracker.core.words import day_words
 from tracker.progress.choices import Status
 
 #: So many of the newest changes are listed.
@@ -71,26 +72,32 @@ def changes(parts: dict[str, Any], asof: AsOf, began: dt.datetime | None) -> lis
     until = asof.known_moment
     rows = [
         *(change for row in parts["linked"] for change in _linked(row, began, until)),
-        *(_judged(row) for row in parts["judged"]),
+        *(change for row in parts["judged"] for change in _judged(row, began, until)),
         *(_looked(row) for row in parts["looked"]),
     ]
     return sorted(rows, key=lambda each: each.at, reverse=True)[:MOST]
 
 
 def _linked(row: Sequence[Any], began: dt.datetime, until: dt.datetime) -> list[Change]:
-    published, retracted, succeeds, title, publisher, retractor, reason = row
+    published, taken, succeeds, title, publisher, retractor, reason, why = row
     found = []
-    if published and began < (at := _moment(published)) <= until:
+    if began < (at := _moment(published)) <= until:
         what = _("corrected the link of") if succeeds else _("linked")
         found.append(Change(at, what, title, publisher or _nobody(), reason))
-    if retracted and began < (at := _moment(retracted)) <= until:
-        found.append(Change(at, _("took back the link of"), title, retractor or _nobody()))
+    if taken:
+        found.append(Change(_moment(taken), _("took back the link of"), title, retractor or _nobody(), why))
     return found
 
 
-def _judged(row: Sequence[Any]) -> Change:
-    published, status, who, reason = row
-    return Change(_moment(published), _("judged it"), str(Status(status).label), who or _nobody(), reason)
+def _judged(row: Sequence[Any], began: dt.datetime, until: dt.datetime) -> list[Change]:
+    published, taken, status, date, who, retractor, reason, why = row
+    words, found = str(Status(status).label), []
+    if began < (at := _moment(published)) <= until:
+        found.append(Change(at, _("judged it"), words, who or _nobody(), reason))
+    if taken:
+        what = _("took back the judgement of %s") % day_words(dt.date.fromisoformat(date))
+        found.append(Change(_moment(taken), what, words, retractor or _nobody(), why))
+    return found
 
 
 def _looked(row: Sequence[Any]) -> Change:

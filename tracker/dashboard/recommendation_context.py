@@ -19,7 +19,7 @@ from tracker.core.words import number, opening
 from tracker.dashboard.context import Option, document_context, flags_context
 from tracker.dashboard.queries import RecommendationPage
 from tracker.progress import crosswalks
-from tracker.progress.link_words import attribution_words
+from tracker.progress.link_words import attribution_words, without_rationale_words
 from tracker.progress.sentences import text_of
 
 #: What narrows the ledger; each figure's link sets one of them and drops the others.
@@ -58,6 +58,7 @@ def recommendation_context(request: HttpRequest, shown: RecommendationPage, asof
         "attribution_label": _("How the developments came about"),
         "attribution_options": _attribution_options(request.GET, shown),
         "attribution_words": text_of(attribution_words(whole.attributed, whole.counting)),
+        "rationale_words": without_rationale_words(whole.without_rationale, whole.counting, whole.links),
         "crosswalk": crosswalks.called(shown.figures.status),
         "ranges": _ranges(request.GET, shown, asof),
         "milestones_words": _milestones_words(shown),

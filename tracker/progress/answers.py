@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tracker.core.words import counted, number, opening, plural
+from tracker.core.words import counted, day_words, days, number, opening, plural
 from tracker.documents.choices import Position
 from tracker.progress.judges import SourceOf
 from tracker.progress.sentences import Part
@@ -54,6 +54,13 @@ class Answer:
     def due(self) -> dt.date | None:
         """The latest day by which an answer is or was due."""
         return max((each.due for each in self.responses if each.due), default=None)
+
+    @property
+    def late(self) -> str:
+        """How late the first answer came, in words; empty where it came in time."""
+        return late_words(
+            [each.date for each in self.responses if each.date and each.date <= self.day], self.due
+        )
 
     @property
     def state(self) -> str:
@@ -110,6 +117,14 @@ def _response(row: Sequence[Any]) -> Response:
         rationale,
         SourceOf(*source) if source[0] is not None else None,
     )
+
+
+def late_words(given: Sequence[dt.date], due: dt.date | None) -> str:
+    """Return how late the first of these answers came: "; due 1 April 2023, 30 days late"."""
+    if not given or due is None or min(given) <= due:
+        return ""
+    first = f"first answered {day_words(min(given))}, " if len(set(given)) > 1 else ""
+    return f"; due {day_words(due)}, {first}{days((min(given) - due).days)} late"
 
 
 def _date(response: Response) -> dt.date:

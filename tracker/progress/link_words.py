@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.core.words import counted, figures, number, opening
+from tracker.core.words import counted, figures, number, opening, plural
 from tracker.progress.measures import Figures
 from tracker.progress.sentences import Part, text_of
 
@@ -34,6 +34,20 @@ def attribution_words(attributed: int, links: int) -> list[Part]:
         Part(many, "links", links),
         Part(recorded),
     ]
+
+
+def without_rationale_words(without: int, counting: int, links: int) -> str:
+    """Return how many links have no rationale; of which links, where more than the figures' are meant."""
+    if not without:
+        return ""
+    have = plural(without, "has", "have")
+    if links == counting:
+        return f"{opening(without)} {plural(without, 'link')} {have} no rationale."
+    if links == 1:
+        return "Its one link, in no figure, has no rationale."
+    return (
+        f"Of all {number(links)} links, reported and earlier ones too, {number(without)} {have} no rationale."
+    )
 
 
 def extent_words(since: int, reported: int, before: int) -> str:

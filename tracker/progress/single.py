@@ -81,6 +81,8 @@ class Whole:
     unknown: int = 0
     without_rationale: int = 0
     earliest: dt.date | None = None
+    #: All of them: reported ones and those from before the document came out too.
+    links: int = 0
 
     @property
     def counting(self) -> int:
@@ -142,9 +144,9 @@ def single(recommendation_id: int, asof: AsOf, asked: Asked) -> Single:
     ((whole, totals, page, newest, blocks, in_range, marks, quarters, carried, steps),) = rows(
         SINGLE.format(where=asked.where()), given
     )
-    attributed, convergent, unknown, bare, earliest = whole
+    attributed, convergent, unknown, bare, earliest, links = whole
     return Single(
-        whole=Whole(attributed, convergent, unknown, bare, _day(earliest)),
+        whole=Whole(attributed, convergent, unknown, bare, _day(earliest), links),
         totals=Totals(*totals),
         entries=tuple(_entry(recommendation_id, row) for row in page or ()),
         newest=_link(recommendation_id, newest) if newest else None,

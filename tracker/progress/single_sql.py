@@ -104,7 +104,7 @@ SELECT
      count(*) FILTER (WHERE x.value IS NOT NULL AND x.attribution = 'attributed'),
      count(*) FILTER (WHERE x.value IS NOT NULL AND x.attribution = 'convergent'),
      count(*) FILTER (WHERE x.value IS NOT NULL AND x.attribution = 'unknown'),
-     count(*) FILTER (WHERE x.bare), min(x.earliest)) FROM linked x),
+     count(*) FILTER (WHERE x.bare), min(x.earliest), count(*)) FROM linked x),
   (SELECT json_build_array(
      count(*),
      count(*) FILTER (WHERE x.value IS NOT NULL AND x.effect = 1),

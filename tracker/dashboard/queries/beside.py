@@ -36,6 +36,32 @@ def _recent(column: str) -> str:
     return f"{column} > d.tracking_began_at AND {column} <= %(moment)s"
 
 
+def _taken(row: str, table: str, same: str) -> str:
+    """Return the moment at which a row was taken back, where nothing took its place at that moment."""
+    return f"""
+    CROSS JOIN LATERAL (
+        SELECT CASE WHEN {_recent(f"{row}.retracted_at")} AND NOT EXISTS (
+            SELECT FROM {table} s WHERE {same} AND s.published_at = {row}.retracted_at
+        ) THEN {row}.retracted_at END AS taken_at) taken
+    """
+
+
+def _newest(row: str) -> str:
+    """Return the last moment at which something happened to a row that the list tells."""
+    published = f"{row}.published_at"
+    return f"greatest(CASE WHEN {_recent(published)} THEN {published} END, taken.taken_at)"
+
+
+def _why(events: str) -> str:
+    """Return the reason that was given as row x was retracted; history keeps it beside the change."""
+    return f"""
+    (SELECT nullif(c.metadata->>'reason', '')
+     FROM {events} e JOIN pghistory_context c ON c.id = e.pgh_context_id
+     WHERE x.taken_at IS NOT NULL AND e.pgh_obj_id = x.id AND e.retracted_at IS NOT NULL
+     ORDER BY e.pgh_id LIMIT 1)
+    """
+
+
 def _others(mine: str, theirs: str) -> str:
     return f"""
     (SELECT json_agg(json_build_array(od.key, o.key, o.code, o.title, {_STATUSES})
@@ -141,23 +167,31 @@ PARTS: dict[str, str] = {
     (SELECT CASE WHEN %(is_today)s AND NOT EXISTS (SELECT FROM unsettled u WHERE u.looked > %(watched_since)s)
             THEN (SELECT json_build_array(count(*), max(u.looked)) FROM unsettled u) END)
     """,
+    #: A link that a successor replaced at that moment was not taken back: the successor tells of it.
     "linked": f"""
-    (SELECT json_agg(json_build_array(x.published_at, x.retracted_at, x.succeeds_id IS NOT NULL, x.title,
-                                      x.published_by, x.retracted_by, x.reason))
-     FROM (SELECT l.*, dev.title,
+    (SELECT json_agg(json_build_array(x.published_at, x.taken_at, x.succeeds_id IS NOT NULL, x.title,
+                                      x.published_by, x.retracted_by, x.reason,
+                                      coalesce({_why("developments_linkevent")}, x.retract_reason, '')))
+     FROM (SELECT l.*, dev.title, taken.taken_at,
+                  CASE WHEN dev.retracted_at = l.retracted_at THEN dev.retract_reason END AS retract_reason,
                   (SELECT {_NAME} FROM accounts_user u WHERE u.id = l.published_by_id) AS published_by,
                   (SELECT {_NAME} FROM accounts_user u WHERE u.id = l.retracted_by_id) AS retracted_by
            FROM developments_link l JOIN developments_development dev ON dev.id = l.development_id
+           {_taken("l", "developments_link", "s.development_id = l.development_id AND s.succeeds_id = l.id")}
            WHERE l.recommendation_id = r.id
-             AND (({_recent("l.published_at")}) OR ({_recent("l.retracted_at")}))
-           ORDER BY greatest(l.published_at, l.retracted_at) DESC LIMIT {MOST}) x)
+             AND (({_recent("l.published_at")}) OR taken.taken_at IS NOT NULL)
+           ORDER BY {_newest("l")} DESC LIMIT {MOST}) x)
     """,
     "judged": f"""
-    (SELECT json_agg(json_build_array(x.published_at, x.status, x.who, x.reason))
-     FROM (SELECT s.*, {_NAME} AS who
-           FROM progress_assessment s LEFT JOIN accounts_user u ON u.id = s.author_id
-           WHERE s.recommendation_id = r.id AND {_recent("s.published_at")}
-           ORDER BY s.published_at DESC LIMIT {MOST}) x)
+    (SELECT json_agg(json_build_array(x.published_at, x.taken_at, x.status, x.date, x.who, x.retracted_by,
+                                      x.reason, coalesce({_why("progress_assessmentevent")}, '')))
+     FROM (SELECT a.*, {_NAME} AS who, taken.taken_at,
+                  (SELECT {_NAME} FROM accounts_user u WHERE u.id = a.retracted_by_id) AS retracted_by
+           FROM progress_assessment a LEFT JOIN accounts_user u ON u.id = a.author_id
+           {_taken("a", "progress_assessment", "s.recommendation_id = a.recommendation_id")}
+           WHERE a.recommendation_id = r.id
+             AND (({_recent("a.published_at")}) OR taken.taken_at IS NOT NULL)
+           ORDER BY {_newest("a")} DESC LIMIT {MOST}) x)
     """,
     "looked": f"""
     (SELECT json_agg(json_build_array(x.recorded_at, x."where", x.who))
