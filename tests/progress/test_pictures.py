@@ -255,3 +255,8 @@ def test_print_uses_the_pages_places(found: list[MarkInput]) -> None:
     scale = build_scale(PUBLISHED, UNTIL, [lane(*found)])
     page, print_ = build_lane(lane(*found), scale), build_lane(lane(*found), scale, PRINTED)
     assert [each.x for each in page.marks] == [each.x for each in print_.marks]
+
+
+def test_a_milestone_lost_again_is_crossed_though_overdue() -> None:
+    changes = ((date(2024, 1, 1), True), (date(2024, 6, 1), False))
+    assert MilestoneInput("m", changes, date(2025, 1, 1), None, overdue=True).state == "unmet-again"

@@ -54,6 +54,11 @@ def promise(
             "lost",
             "kept on 27 May 2024, lost on 24 November 2025",
         ),
+        (
+            promise("2025-12-31", changes=[("2024-05-27", True), ("2025-11-24", False)]),
+            "lost",
+            "kept on 27 May 2024, lost on 24 November 2025, overdue for 328 days",
+        ),
         (promise("2025-12-31"), "overdue", "not kept, overdue for 328 days"),
         (promise("2026-11-24"), "not-yet-due", "not yet due"),
         (promise("2025-01-01", [("2024-12-01", "2027-01-01")]), "not-yet-due", "not yet due"),
@@ -100,9 +105,9 @@ def test_the_sum_says_everything_once() -> None:
         promise(),
     ]
     assert text_of(slippage_sentence(add_up(promises))) == (
-        "Of seven promises, two are kept, one of them 40 days late; one was kept, then lost; two are "
-        "overdue, by up to 467 days; one is not yet due; one not kept, with no due day. Due days were "
-        "moved three times, 1,140 days later in all."
+        "Of seven promises, two are kept, one of them 40 days late; one was kept, then lost and is "
+        "overdue, by 877 days; two are overdue, by up to 467 days; one is not yet due; one not kept, "
+        "with no due day. Due days were moved three times, 1,140 days later in all."
     )
 
 

@@ -216,9 +216,14 @@ class MilestoneState:
         return not self.met and self.due is not None and self.due < self.day
 
     @property
+    def days_overdue(self) -> int:
+        """For how many days it has been overdue."""
+        return (self.day - self.due).days if self.overdue and self.due else 0
+
+    @property
     def unmet_again(self) -> bool:
         """Whether it was met once and is no longer."""
-        return not self.met and self.changed_on is not None
+        return not self.met and any(met for _, met in self.changes)
 
 
 _MILESTONES = f"""

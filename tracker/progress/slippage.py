@@ -103,7 +103,12 @@ class Promise:
         """Days late: kept, against the due day first given; overdue, against the latest announced."""
         if self.outcome == KEPT_LATE and self.kept_on and self.first_due:
             return (self.kept_on - self.first_due).days
-        return (self.day - self.due).days if self.outcome == OVERDUE and self.due else 0
+        return self.owed if self.outcome == OVERDUE else 0
+
+    @property
+    def owed(self) -> int:
+        """For how many days it has been overdue: not met, or no longer, though the latest due day is past."""
+        return 0 if self.met or self.due is None else max((self.day - self.due).days, 0)
 
     def fits(self, asked: str) -> bool:
         """Whether it is among what is asked for (see ``ASKED``); everything is where nothing is."""
@@ -121,6 +126,9 @@ class Slippage:
     kept_latest: int
     """The days of the one kept latest."""
     overdue_longest: int
+    lost_overdue: int
+    """How many of those that were kept, then lost are overdue."""
+    lost_longest: int
     moves: int
     moved: int
     """How many promises moved at all."""
@@ -144,6 +152,8 @@ def add_up(promises: Sequence[Promise]) -> Slippage:
         by_outcome={each: outcomes.count(each) for each in OUTCOMES if each in outcomes},
         kept_latest=_most(each.late for each in promises if each.outcome == KEPT_LATE),
         overdue_longest=_most(each.late for each in promises if each.outcome == OVERDUE),
+        lost_overdue=sum(each.outcome == LOST and each.owed > 0 for each in promises),
+        lost_longest=_most(each.owed for each in promises if each.outcome == LOST),
         moves=sum(len(each.moves) for each in promises),
         moved=sum(bool(each.moves) for each in promises),
         moved_days=sum(each.moved_days for each in promises),
@@ -175,7 +185,7 @@ def _told(summed: Slippage) -> list[list[Part]]:
         told.append([_part(summed.kept, "kept", "kept"), *_late(summed)])
     if lost := summed.count(LOST):
         verb = plural(lost, "was", "were")
-        told.append([Part(f"{number(lost)} {verb} kept, then lost", LOST, lost)])
+        told.append([Part(f"{number(lost)} {verb} kept, then lost", LOST, lost), *_lost_overdue(summed)])
     if overdue := summed.count(OVERDUE):
         up_to = "" if overdue == 1 else "up to "
         told.append([_part(overdue, "overdue", OVERDUE), Part(f", by {up_to}{days(summed.overdue_longest)}")])
@@ -201,13 +211,24 @@ def _late(summed: Slippage) -> list[Part]:
     return [Part(", "), Part(f"{who} {up_to}{days(summed.kept_latest)} late", KEPT_LATE, late)]
 
 
+def _lost_overdue(summed: Slippage) -> list[Part]:
+    late, lost = summed.lost_overdue, summed.count(LOST)
+    if not late:
+        return []
+    if lost == 1:
+        return [Part(f" and is overdue, by {days(summed.lost_longest)}")]
+    up_to = "" if late == 1 else "up to "
+    who = ("both" if lost == 2 else "all of them") if late == lost else f"{number(late)} of them"
+    return [Part(f", {who} overdue, by {up_to}{days(summed.lost_longest)}")]
+
+
 def _only(summed: Slippage) -> list[Part]:
     ((outcome, _one),) = summed.by_outcome.items()
     return {
         KEPT: [Part("is kept", "kept", 1)],
         KEPT_UNDATED: [Part("is kept", "kept", 1)],
         KEPT_LATE: [Part(f"is kept, {days(summed.kept_latest)} late", KEPT_LATE, 1)],
-        LOST: [Part("was kept, then lost", LOST, 1)],
+        LOST: [Part("was kept, then lost", LOST, 1), *_lost_overdue(summed)],
         OVERDUE: [Part(f"is overdue, by {days(summed.overdue_longest)}", OVERDUE, 1)],
         NOT_YET_DUE: [Part("is not yet due", NOT_YET_DUE, 1)],
         UNDATED: [Part("is not kept, with no due day", UNDATED, 1)],
@@ -237,6 +258,8 @@ def promise_words(one: Promise) -> str:
     first = next((on for on, met in one.changes if met), None)
     kept = f"kept on {day_words(one.kept_on)}" if one.kept_on else ""
     lost = f"kept on {day_words(first)}, lost on {day_words(one.lost_on)}" if first and one.lost_on else ""
+    if lost and one.owed:
+        lost += f", overdue for {days(one.owed)}"
     return {
         KEPT: kept,
         KEPT_LATE: f"{kept}, {days(one.late)} late",

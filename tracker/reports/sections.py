@@ -212,10 +212,10 @@ def _due(gathered: Gathered, each: MilestoneState) -> list[Claim]:
 def _state(each: MilestoneState) -> str:
     if each.met:
         return "met"
-    if each.overdue:
-        return "overdue"
     if each.unmet_again:
         return "unmet"
+    if each.overdue:
+        return "overdue"
     return "due" if each.due else "open"
 
 

@@ -80,13 +80,13 @@ class MilestoneInput:
 
     @property
     def state(self) -> Literal["met", "unmet-again", "overdue", "due", "open"]:
-        """How its box is drawn."""
+        """How its box is drawn; one that was met and lost stays so, overdue or not (words say that)."""
         if self.met:
             return "met"
+        if any(met for _, met in self.changes):
+            return "unmet-again"
         if self.overdue:
             return "overdue"
-        if self.changes:
-            return "unmet-again"
         return "due" if self.due else "open"
 
 
