@@ -67,12 +67,19 @@ def test_a_range_shows_its_own_days_and_leaves_the_figures_alone(essay: None, re
     assert said.split("halves every 180 days")[1].split()[0] == momentum
 
 
+def test_a_day_that_cannot_be_read_stays_to_be_mended(essay: None, reader: Client) -> None:
+    html = page(reader, f"{R6}?since=2024-13-01&until=2025-06-30")
+    assert 'type="text" name="since" value="2024-13-01" aria-invalid="true"' in html
+    assert 'type="date" name="until" value="2025-06-30"' in html
+
+
 @pytest.mark.parametrize(
     ("query", "says"),
     [
         ("since=2024-13-01", "From: “2024-13-01” is not a day; write it as 2024-03-01."),
         ("until=soon", "To: “soon” is not a day; write it as 2024-03-01."),
         ("since=2025-06-30&until=2024-01-01", "From 30 June 2025 to 1 January 2024 runs backwards"),
+        ("until=2020-01-01", "To: 1 January 2020 lies before "),
         ("since=2027-01-01", "1 January 2027 lies after 24 November 2026"),
     ],
 )
@@ -85,9 +92,7 @@ def test_a_range_that_cannot_be_is_told_and_the_page_stands(
     assert html.count('class="mark-link"') == 11
 
 
-@pytest.mark.parametrize(
-    "query", ["until=2000-01-01", "since=2026-11-24", "since=0001-01-01", "until=9999-12-31"]
-)
+@pytest.mark.parametrize("query", ["since=2026-11-24", "since=0001-01-01", "until=9999-12-31"])
 def test_a_range_at_the_edges_stands(essay: None, reader: Client, query: str) -> None:
     assert "The whole time is shown." not in text(page(reader, f"{R6}?{query}"))
     page(reader, f"{R6}?{query}&view=table")

@@ -48,6 +48,8 @@ class Range:
     until: dt.date
     chosen: bool = False
     errors: tuple[str, ...] = ()
+    #: Which of the two are typed so that they cannot be read, "since" and "until".
+    unread: tuple[str, ...] = ()
 
     def from_first(self, first: dt.date) -> Range:
         """Return the range beginning no earlier than there is anything to see."""
@@ -80,14 +82,20 @@ def _number(text: str) -> int:
     return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 6 else 1
 
 
-def read_range(choice: PageChoice, day: dt.date) -> Range:
-    """Return the range asked for, up to the ``day`` asked; without one, all days."""
+def read_range(choice: PageChoice, day: dt.date, first: dt.date | None = None) -> Range:
+    """Return the range asked for, up to the ``day`` asked; without one, all days.
+
+    ``first`` is the first day of which there is anything to see, where that is known.
+    """
     whole = Range(dt.date.min, day)
     if not choice.since and not choice.until:
         return whole
     errors: list[str] = []
     since = _read(choice.since, dt.date.min, _("From"), errors)
+    unread = ("since",) if errors else ()
     until = _read(choice.until, day, _("To"), errors)
+    if len(errors) > len(unread):
+        unread = (*unread, "until")
     if not errors and since > day:
         errors.append(
             _("From: %(since)s lies after %(day)s, the last day there is; choose an earlier one.")
@@ -98,8 +106,13 @@ def read_range(choice: PageChoice, day: dt.date) -> Range:
             _("From %(since)s to %(until)s runs backwards: the first day must not lie after the last.")
             % {"since": day_words(since), "until": day_words(until)}
         )
+    elif not errors and first is not None and until < first:
+        errors.append(
+            _("To: %(until)s lies before %(first)s, the first day there is; choose a later one.")
+            % {"until": day_words(until), "first": day_words(first)}
+        )
     if errors:
-        return replace(whole, errors=tuple(errors))
+        return replace(whole, errors=tuple(errors), unread=unread)
     return Range(since, min(until, day), chosen=True)
 
 

@@ -105,6 +105,11 @@ def recommendation(found: Recommendation, asof: AsOf, choice: PageChoice) -> Rec
     chosen = read_range(choice, asof.day)
     (one,) = figures(Scope(recommendation_ids=(found.pk,)), asof)
     evidence = single(found.pk, asof, _asked(choice, chosen))
+    first = min(one.published_on, evidence.whole.earliest or one.published_on)
+    if chosen.until < first:
+        # Only what is read tells the first day; a range before it is told, and the whole time read.
+        chosen = read_range(choice, asof.day, first)
+        evidence = single(found.pk, asof, _asked(choice, chosen))
     parts = read_beside(found, asof)
     states = aside.milestone_states(parts["milestones"], found.pk, asof.day)
     stall = examine_one(one, states, *parts["rhythm"])
