@@ -149,6 +149,15 @@ def test_errors_stand_beside_their_fields_and_nothing_typed_is_lost(site: Client
     assert not Development.objects.exists()
 
 
+def test_a_recommendation_in_the_address_that_is_none_is_said_to_be_left_out(site: Client, ana: User) -> None:
+    development = world.log(ana)
+    for path in (NEW, reverse("developments:edit", args=[development.key])):
+        html = site.get(f"{path}?recommendation=essay/r2&recommendation=essay/r99").content.decode()
+        assert "Left out, as there is no such recommendation: “essay/r99”." in html
+        assert "Do thing 2" in html
+        assert "Left out" not in site.get(f"{path}?recommendation=essay/r2").content.decode()
+
+
 def test_removing_a_source_and_a_link_keeps_the_others(site: Client) -> None:
     response = site.get(f"{NEW}?recommendation=essay/r1&recommendation=essay/r2")
     response = press(site, response, "add-source=1", **WHOLE)

@@ -31,6 +31,8 @@ class Start:
 
     typed: Typed
     known: dict[str, Recommendation] = field(default_factory=dict)
+    #: What the address named as recommendations and are none.
+    unknown: list[str] = field(default_factory=list)
 
     def add_links(self, address: QueryDict) -> None:
         """Add an editor for each recommendation that the address names; one query, none for none."""
@@ -40,6 +42,7 @@ class Start:
             found = find_recommendations(named)
             self.typed.links += [empty_link(name) for name in found]
             self.known |= found
+            self.unknown = [name for name in named if name not in found]
 
 
 def start(user: Any, address: QueryDict) -> Start:

@@ -36,6 +36,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _posted(request, None)
     start = log_page.start(request.user, request.GET)
+    _say_unknown(request, start)
     return _show(request, start.typed, None, known=start.known)
 
 
@@ -51,7 +52,15 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
         return _posted(request, development)
     start = log_page.of_development(development)
     start.add_links(request.GET)
+    _say_unknown(request, start)
     return _show(request, start.typed, development, known=start.known)
+
+
+def _say_unknown(request: HttpRequest, start: log_page.Start) -> None:
+    """Say which recommendations that the address names are left out, as there are none."""
+    if start.unknown:
+        named = ", ".join(f"“{name[:60]}”" for name in start.unknown[:5])
+        messages.warning(request, _("Left out, as there is no such recommendation: %s.") % named)
 
 
 @require_POST
