@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import struct
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from django.core.management import call_command, get_commands, load_command_clas
 from django.test import Client
 from django.urls import resolve
 
+from tests import pictures
 from tests.support.people import person
 from tracker.accounts import services as accounts
 from tracker.core import clock
@@ -31,6 +33,15 @@ PAGES = [README, *sorted((PROJECT / "docs").glob("*.md"))]
 TEXTS = {page.name: page.read_text(encoding="utf-8") for page in PAGES}
 ALL = "\n".join(TEXTS.values())
 EXAMPLE = (PROJECT / ".env.example").read_text(encoding="utf-8")
+
+
+def test_every_picture_is_one_that_is_taken_and_at_its_size() -> None:
+    taken = {each.name: (pictures.WIDTH, each.height) for each in pictures.PICTURES}
+    kept = {path.stem: path.read_bytes()[16:24] for path in pictures.FOLDER.glob("*.png")}
+    assert set(kept) == {*taken, "report"}
+    assert {name: struct.unpack(">II", kept[name]) for name in taken} == taken
+    shown = set(re.findall(r"pictures/([a-z-]+)\.png", ALL))
+    assert shown <= set(kept)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
