@@ -224,7 +224,7 @@ def packages(draw: st.DrawFn) -> dict[str, str]:
     areas = draw(st.lists(keys, unique=True, min_size=1, max_size=2))
     developments = draw(st.lists(keys, unique=True, max_size=4))
     own = optional(lang=st.just("ko"), name=words.filter(lambda w: len(w) <= 300))
-    said = {
+    said: dict[str, Any] = {
         "document": {
             "key": "generated",
             "title": draw(words),
