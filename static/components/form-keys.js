@@ -1,5 +1,5 @@
 // form[data-form-keys]: Ctrl Enter presses Publish; Esc leaves by [data-leave], which keeps the draft, or, where
-// nothing was typed, goes to the address that it names.
+// nothing was typed, goes to the address that it names. A form shown again with what was typed has data-typed.
 
 let listening = false;
 const begun = new WeakMap();
@@ -13,7 +13,8 @@ function publish(form) {
 }
 
 function leave(form, button) {
-  if (given(form) === begun.get(form) && !document.querySelector("[data-error-summary]")) {
+  const untouched = given(form) === begun.get(form) && !form.hasAttribute("data-typed");
+  if (untouched && !document.querySelector("[data-error-summary]")) {
     location.assign(button.dataset.leave);
   } else {
     form.requestSubmit(button);

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tracker.core import clock
-from tracker.core.asof import AsOf, parse_moment, read
+from tracker.core.asof import AsOf, parse_kept_moment, parse_moment, read
 from tracker.core.errors import InvalidInput
 
 UTC = dt.UTC
@@ -91,26 +91,21 @@ def test_every_argument_that_cannot_be_read_is_named() -> None:
 
 
 @pytest.mark.parametrize("text", ["2026-11-25", "2026-11-25T00:00Z", "9999-12-31"])
-def test_a_moment_still_to_come_is_refused_and_the_end_of_today_is_not(text: str) -> None:
+def test_a_moment_still_to_come_can_be_asked_and_is_not_kept(text: str) -> None:
     with clock.fixed_at(NOW):
-        with pytest.raises(InvalidInput) as raised:
-            read({"known_at": text})
-        assert read({"known_at": "2026-11-24"}).known_at == clock.end_of_day(NOW.date())
-    assert [(each.path, each.message) for each in raised.value.errors] == [
-        (
-            "known_at",
-            "That moment is still to come; the latest that can be asked is the end of today, "
-            "24 November 2026.",
-        )
-    ]
+        assert read({"known_at": text}).known_ahead
+        assert not read({"known_at": "2026-11-24"}).known_ahead
+        assert parse_kept_moment("2026-11-24", NOW.date()) == clock.end_of_day(NOW.date())
+        with pytest.raises(ValueError, match="the end of today, 24 November 2026"):
+            parse_kept_moment(text, NOW.date())
 
 
 def test_the_end_of_today_is_todays_in_the_zone_in_which_days_run(settings: Any) -> None:
     settings.TIME_ZONE = "Asia/Seoul"
     with clock.fixed_at(dt.datetime(2026, 11, 24, 16, tzinfo=UTC)):  # the 25th has begun there
         assert read({"known_at": "2026-11-25"}).known_at == dt.datetime(2026, 11, 25, 14, 59, 59, 999999, UTC)
-        with pytest.raises(InvalidInput, match="25 November 2026"):
-            read({"known_at": "2026-11-25T15:00Z"})
+        assert not read({"known_at": "2026-11-25"}).known_ahead
+        assert read({"known_at": "2026-11-25T15:00Z"}).known_ahead
 
 
 def test_only_what_lies_before_the_present_is_compared_with_it() -> None:

@@ -73,6 +73,11 @@ class AsOf:
         return self.day <= self.today and self.known_moment <= self.now
 
     @property
+    def known_ahead(self) -> bool:
+        """Whether the moment lies after today: what will be known then may be more than is known now."""
+        return self.known_at is not None and self.known_at > clock.end_of_day(self.today)
+
+    @property
     def known_day(self) -> dt.date | None:
         """The day at whose very end is asked, as a bare day means; None for any other moment."""
         if self.known_at is None:
@@ -177,10 +182,10 @@ def parse_moment(text: str) -> dt.datetime:
         raise ValueError(f"“{text}” lies outside the years 1 to 9999.") from None
 
 
-def parse_known_at(text: str, today: dt.date) -> dt.datetime:
-    """Read the moment of "as known at": as ``parse_moment`` does, and by the end of ``today``.
+def parse_kept_moment(text: str, today: dt.date) -> dt.datetime:
+    """Read a moment that is to be kept: as ``parse_moment`` does, and by the end of ``today``.
 
-    What will be known at a later moment may still change, and such an answer would not stay.
+    What will be known at a later moment may still change, and what was kept would not stay.
     """
     moment = parse_moment(text)
     if moment > clock.end_of_day(today):
@@ -206,7 +211,7 @@ def read(arguments: Mapping[str, str]) -> AsOf:
             errors["as_of"] = str(error)
     if text := (arguments.get("known_at") or "").strip():
         try:
-            known_at = parse_known_at(text, base.today)
+            known_at = parse_moment(text)
         except ValueError as error:
             errors["known_at"] = str(error)
     if errors:

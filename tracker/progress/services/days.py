@@ -101,7 +101,7 @@ def _known_at(given: Mapping[str, Any], errors: ErrorList) -> dt.datetime | None
     if not text:
         return None
     try:
-        return asof.parse_known_at(text, clock.today())
+        return asof.parse_kept_moment(text, clock.today())
     except ValueError as error:
         errors.add("known_at", str(error))
     return None
