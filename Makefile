@@ -40,7 +40,7 @@ tools:
 
 test: tools ## run all tests, on servers of their own: make test ARGS="tests/core -x"
 	@$(CLEAN) $(VENV)/python manage.py build_assets
-	@exec $(OWN) $(VENV)/python -m pytest -n 2 --dist loadfile $(ARGS)
+	@exec $(OWN) $(VENV)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 bench: tools ## print speeds as ratios to the same work done bare: make bench ARGS=loading
 	@exec $(OWN) $(VENV)/python -m tests.bench.run $(ARGS)
