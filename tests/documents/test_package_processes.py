@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import subprocess
-import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -15,6 +14,7 @@ import pytest
 from tests.documents.small import FILES, changed
 from tests.support import stack
 from tests.support.stack import Stack
+from tracker.local import processes
 
 
 @pytest.fixture
@@ -87,12 +87,9 @@ def test_a_load_waits_for_who_is_editing_and_leaves_what_they_wrote(machine: Sta
 
 def wait_until_blocked(machine: Stack, load: Future[subprocess.CompletedProcess[str]]) -> None:
     """Wait until the load waits for a row."""
-    with contextlib.closing(psycopg2.connect(machine.environ["DATABASE_URL"])) as watching:
-        watching.autocommit = True
-        cursor = watching.cursor()
-        while not load.done():
-            cursor.execute("SELECT 1 FROM pg_locks WHERE NOT granted")
-            if cursor.fetchone():
-                return
-            time.sleep(0.1)
-    pytest.fail(f"the load did not wait: {load.result()}")
+
+    def waits() -> bool:
+        return count(machine, "pg_locks WHERE NOT granted") > 0
+
+    assert processes.wait_until(lambda: waits() or load.done(), seconds=60)
+    assert not load.done(), f"the load did not wait: {load.result()}"

@@ -15,6 +15,7 @@ from typing import Any
 import psycopg2
 import pytest
 
+from tracker.local import processes
 from tracker.stalls.scanning import LOCK
 
 PROJECT = Path(__file__).parents[2]
@@ -100,6 +101,7 @@ def test_the_command_waits_for_its_turn_and_the_task_leaves(place: Place) -> Non
     with place.connected() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         waiting = place.start(*SCAN)
+        _until(place, "SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'advisory'")
         assert place.run("-c", _MARKED).strip() == "None"
         assert place.one("SELECT count(*) FROM stalls_mark") > 0
         assert waiting.poll() is None
@@ -126,10 +128,4 @@ def test_a_killed_scan_leaves_its_work_for_the_next(place: Place) -> None:
 
 def _until(place: Place, statement: str) -> None:
     """Wait until a count is there."""
-    import time
-
-    for _ in range(600):
-        if place.one(statement):
-            return
-        time.sleep(0.05)
-    raise AssertionError(statement)
+    assert processes.wait_until(lambda: bool(place.one(statement)), seconds=60), statement
