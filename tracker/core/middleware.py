@@ -1,4 +1,4 @@
-"""What every request passes: sign-in, errors as sentences, a database that is away."""
+"""What every request passes: sign-in, texts with a NUL, errors as sentences, a database that is away."""
 
 from __future__ import annotations
 

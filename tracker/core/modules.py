@@ -2,7 +2,9 @@
 
 Each module becomes a function of its own that is run once and hands on its exports, in the order in
 which browsers would run them. Known are the forms that our modules use: named imports from relative
-addresses, and exported declarations. Anything else is refused rather than guessed.
+addresses, and exported declarations. Anything else is refused rather than guessed. Django's own storage
+rewrites the imports, and leaves a request for each module; bundlers are programs of their own, which the
+product would need wherever it is installed.
 """
 
 from __future__ import annotations
