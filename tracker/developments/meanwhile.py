@@ -44,7 +44,7 @@ class Meanwhile:
 
 
 def read(user: Any, key: str, typed: Typed) -> Meanwhile | None:
-    """Return what stands now (five queries); None where nothing stands that could be saved over."""
+    """Return what stands now (five queries at most); None where nothing stands that could be saved over."""
     try:
         development = queries.for_form(user, key)
     except NotFound:

@@ -62,7 +62,7 @@ def index(development_ids: Iterable[int]) -> None:
 
 @transaction.atomic
 def index_batch(size: int = BATCH) -> int:
-    """Write the words of some marked developments; return how many marks were taken (four statements)."""
+    """Write the words of some marked developments; return how many marks were taken (three statements)."""
     with connection.cursor() as cursor:
         cursor.execute(_TAKE, [size])
         taken = [row[0] for row in cursor.fetchall()]

@@ -81,7 +81,8 @@ def sheet(
     words: str = "",
     named: Sequence[int] = (),
 ) -> Sheet:
-    """Return what stands of a recommendation now (five queries); what is cited already is always offered.
+    """Return what stands of a recommendation now (five queries; two more at most, for what is cited
+    already and is always offered, and for what is named and stands no more).
 
     ``named`` are the judgements that the one in hand names already.
     """

@@ -18,7 +18,10 @@ SAVED_FIELDS = [
 
 
 def save(assessment: Assessment, what: Judgement) -> None:
-    """Bring a draft, new or standing, to what was given (seven statements at most)."""
+    """Bring a draft, new or standing, to what was given.
+
+    Ten statements at most, two more where its source gets its first title.
+    """
     assessment.date = what.date
     assessment.status, assessment.confidence = what.status, what.confidence
     assessment.rationale, assessment.reason = what.rationale, what.reason
