@@ -24,8 +24,8 @@ R = TypeVar("R", bound=HttpResponse)
 def one_state() -> Iterator[None]:
     """Let everything read within see the tables as they were at the first read; nothing can be written.
 
-    Within a transaction it is the transaction that decides, and this does nothing. It costs no statement
-    of its own: the transaction begins as REPEATABLE READ, READ ONLY.
+    Within a transaction it is the transaction that decides, and this does nothing. It costs no query
+    of its own, but a BEGIN (as REPEATABLE READ, READ ONLY) and a ROLLBACK.
     """
     if connection.in_atomic_block or not connection.get_autocommit():
         yield
