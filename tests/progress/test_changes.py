@@ -14,7 +14,8 @@ from tests.progress.histories import BASE, History, Version, hour
 from tracker.core.asof import AsOf
 from tracker.core.errors import InvalidInput
 from tracker.progress import changed_rows, ends, queries
-from tracker.progress.changes import Circumstance, Row, Why, allot, deltas, why
+from tracker.progress.changes import Circumstance, Row, Why, why
+from tracker.progress.deltas import allot, deltas
 from tracker.progress.queries import Scope
 
 LINK, MEETING, JUDGEMENT = Row.LINK, Row.MEETING, Row.JUDGEMENT

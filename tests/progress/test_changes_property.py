@@ -13,7 +13,8 @@ from tests.progress import histories
 from tests.progress.histories import End, History, Text, two_ends
 from tracker.core.asof import AsOf
 from tracker.progress import changed_rows, queries
-from tracker.progress.changes import BY_ROWS, Moves, Row, Why, deltas
+from tracker.progress.changes import BY_ROWS, Moves, Row, Why
+from tracker.progress.deltas import deltas
 from tracker.progress.measures import Figures
 from tracker.progress.queries import Scope
 

@@ -9,6 +9,11 @@ import pytest
 
 from tracker.progress.link_words import attribution_words, evidence_words, extent_words
 from tracker.progress.measures import Figures, Rhythm, Unwatched, judgements
+from tracker.progress.recommendation_sentences import (
+    recommendation_finding,
+    recommendation_parts,
+    weights_words,
+)
 from tracker.progress.sentences import (
     LatestAdvance,
     advances_sentence,
@@ -17,11 +22,8 @@ from tracker.progress.sentences import (
     document_finding,
     judge_words,
     judged_when,
-    recommendation_finding,
-    recommendation_parts,
     text_of,
     unwatched_sentence,
-    weights_words,
 )
 
 DAY = dt.date(2026, 11, 24)

@@ -13,7 +13,8 @@ from tracker.core.words import days, figures, number, signed, signed_decimal
 from tracker.dashboard.addresses import Addresses
 from tracker.dashboard.compare_rows import Item, Said, items_of, said_of
 from tracker.progress.changed_rows import ChangedLink
-from tracker.progress.changes import Delta, Row, Why, allot
+from tracker.progress.changes import Row, Why
+from tracker.progress.deltas import Delta, allot
 from tracker.progress.measures import Figures
 from tracker.progress.pictures.data import STATUS_WORDS
 from tracker.stalls.comparing import Change

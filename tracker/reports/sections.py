@@ -5,11 +5,11 @@ from __future__ import annotations
 from tracker.core.words import counted, date_words, days, days_ago, join, number, signed, signed_decimal
 from tracker.documents.choices import Position, Priority
 from tracker.documents.models import Recommendation
-from tracker.progress import sentences
 from tracker.progress.choices import NOT_ASSESSED, Confidence, Status
 from tracker.progress.evidence import Definition
 from tracker.progress.measures import Figures
 from tracker.progress.queries import MilestoneState
+from tracker.progress.recommendation_sentences import recommendation_finding
 from tracker.reports.gathered import Gathered
 from tracker.reports.ledger import ledger, ledger_more, ledger_says, ledger_sum
 from tracker.reports.parts import Claim, JudgementPart, MilestonePart, Reason, RecommendationPart
@@ -55,9 +55,7 @@ def recommendation_part(gathered: Gathered, stall: Stall) -> RecommendationPart:
         status_words=status_words(figures.status),
         judged=judged_words(figures),
         judged_references=judged_references,
-        finding=sentences.recommendation_finding(
-            figures, _unmet_again(gathered, figures), silent=_silent(stall)
-        ),
+        finding=recommendation_finding(figures, _unmet_again(gathered, figures), silent=_silent(stall)),
         figures=_figures(figures),
         reasons=_reasons(gathered, stall),
         milestones=milestones,

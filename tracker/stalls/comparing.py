@@ -8,7 +8,8 @@ from datetime import date
 
 from tracker.documents.models import Document, Recommendation
 from tracker.progress.changed_rows import ChangedJudgement, ChangedMeeting, moved
-from tracker.progress.changes import BY_ROWS, Delta, Moves, Row, Why, deltas
+from tracker.progress.changes import BY_ROWS, Moves, Row, Why
+from tracker.progress.deltas import Delta, deltas
 from tracker.progress.ends import Ends
 from tracker.progress.measures import Figures
 from tracker.progress.queries import Scope, require_published

@@ -16,7 +16,8 @@ from tracker.progress.changed_rows import (
     LinkSaid,
     changed_links,
 )
-from tracker.progress.changes import BY_ROWS, Delta, Row, Why, allot
+from tracker.progress.changes import BY_ROWS, Row, Why
+from tracker.progress.deltas import Delta, allot
 from tracker.progress.ends import Ends
 from tracker.progress.measures import Figures
 from tracker.progress.queries import Scope

@@ -29,7 +29,8 @@ from tracker.progress.measures import Figures, Unwatched
 from tracker.progress.pictures import EvidenceBar, LaneInput
 from tracker.progress.pictures.data import STATUS_WORDS
 from tracker.progress.queries import MilestoneState, Scope, figures, require_published
-from tracker.progress.sentences import Part, recommendation_parts, unwatched_sentence, weights_words
+from tracker.progress.recommendation_sentences import recommendation_parts, weights_words
+from tracker.progress.sentences import Part, unwatched_sentence
 from tracker.progress.single import Asked, Single, single
 from tracker.stalls.page import ReasonRow
 from tracker.stalls.page import Subject as Flagged
