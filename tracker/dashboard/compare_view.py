@@ -18,7 +18,7 @@ from tracker.core.errors import BeforePublication, InvalidInput
 from tracker.core.links import changed_query, with_query
 from tracker.core.snapshot import of_one_state
 from tracker.core.words import day_words
-from tracker.dashboard.context import Option, document_context
+from tracker.dashboard.context import Option, before_tracking, document_context
 from tracker.dashboard.queries.compare import ComparePage, compared, find_compared
 from tracker.documents.models import Document
 from tracker.progress import ends as two_ends
@@ -74,7 +74,7 @@ def compare(request: HttpRequest, doc: str) -> HttpResponse:
         "ends": ends,
         "shown": shown,
         "fields": _fields(request, ends, {}),
-        "tracking_began": _tracking_began(document, ends),
+        "tracking_began": before_tracking(document, ends.earlier),
         "crumbs": _crumbs(document, ends.later, shown),
         "all_url": changed_query(request.GET, {"recommendation": None}),
         "other_url": changed_query(request.GET, dict.fromkeys(FIELDS)),
@@ -141,12 +141,6 @@ def _choices(document: Document, asof: AsOf, only: str) -> list[Option]:
         told = {"name": named.name, "day": day_words(named.day)}
         choices += option(_("Since %(name)s, %(day)s") % told, named.day, named.known_at)
     return choices
-
-
-def _tracking_began(document: Document, ends: Ends) -> dt.date | None:
-    """Return the day tracking began where an earlier moment is asked, which is answered as of then."""
-    began, asked = document.tracking_began_at, ends.earlier.known_at
-    return clock.day_of(began) if began is not None and asked is not None and asked < began else None
 
 
 def _crumbs(document: Document, asof: AsOf, shown: ComparePage | None) -> list[tuple[str, str]]:

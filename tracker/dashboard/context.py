@@ -56,7 +56,7 @@ def document_context(request: HttpRequest, document: Document, asof: AsOf) -> di
         "document": DocumentFoot(document.key, document.title, ", ".join(names), document.published_on),
         "foot_links": [edit, add] if may_set_up else [],
         "empty_actions": [add] if may_set_up else [],
-        "tracking_began": _before_tracking(document, asof),
+        "tracking_began": before_tracking(document, asof),
         "earliest": document.published_on,
         "report_url": with_query(reverse("reports:progress-pdf", args=[document.key]), asof.query),
         "may_log": asof.is_today and may(request.user, Action.LOG),
@@ -88,7 +88,7 @@ def empty_context(user: object) -> dict[str, Any]:
     return {"empty_actions": actions}
 
 
-def _before_tracking(document: Document, asof: AsOf) -> dt.date | None:
+def before_tracking(document: Document, asof: AsOf) -> dt.date | None:
     """Return the day tracking began where an earlier moment is asked, which is answered as of then."""
     began = document.tracking_began_at
     if began is None or asof.known_at is None or asof.known_at >= began:

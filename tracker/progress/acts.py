@@ -114,8 +114,11 @@ _WANTED = {
 }
 
 
-def _acts(members: str) -> str:
-    """Return the developments with their links added up: as a set, which may hold most of all links."""
+def acts_per(members: str) -> str:
+    """Return the developments that the reads share, with their links added up; ``members`` selects their ids.
+
+    As a set, which may hold most of all links.
+    """
     return f"""
 SELECT dev.id, dev.key, coalesce(linked.earliest, dev.earliest) AS earliest,
        coalesce(linked.latest, dev.latest) AS latest, coalesce(linked.links, 0) AS links,
@@ -164,11 +167,6 @@ def acts_parts(choice: ActChoice) -> dict[str, Part | None]:
     """Return the reads of a page of developments and of their sums, for a larger read to hold."""
     wanted = _WANTED[choice.show]
     return {"act_totals": (_TOTALS.format(wanted=wanted), 7), "acts": (_PAGE.format(wanted=wanted), 8)}
-
-
-def acts_per(members: str) -> str:
-    """Return the developments that these reads share: ``members`` selects their ids."""
-    return _acts(members)
 
 
 def acts_of(found: Mapping[str, Sequence[Sequence[Any]]]) -> Acts:

@@ -17,10 +17,11 @@ from rest_framework.response import Response
 
 from tracker.core import dates
 from tracker.core.api import ASOF_PARAMETERS, ListViewSet, read_asof
-from tracker.core.errors import ErrorList
+from tracker.core.errors import ErrorList, InvalidInput
 from tracker.developments import input as reading
 from tracker.developments.api import EMPTY, LEFT_OUT, GivenSourceSerializer
 from tracker.developments.choices import State
+from tracker.developments.services.resolve import find_recommendations
 from tracker.documents.models import Recommendation
 from tracker.progress import drafts, services
 from tracker.progress.choices import Confidence, Status
@@ -287,17 +288,10 @@ class AssessmentViewSet(ListViewSet):
 def _recommendation(value: Any) -> Recommendation:
     errors = ErrorList()
     name = reading.Reader(errors, dates.parse).text(value, "recommendation", 320)
-    document, _slash, key = name.partition("/")
-    rows = Recommendation.objects.select_related("document")
-    found = rows.filter(document__key=document, key=key).first() if key else None
-    if found is None and not errors.errors:
-        said = (
-            _("There is no recommendation “%s”.") % name
-            if name
-            else _("Name a recommendation as DOCUMENT/KEY.")
-        )
-        errors.add("recommendation", said)
     errors.raise_if_any()
-    if found is None:  # pragma: no cover - raised just above
-        raise LookupError(name)
+    if not name:
+        raise InvalidInput({"recommendation": _("Name a recommendation as DOCUMENT/KEY.")})
+    found = find_recommendations([name]).get(name)
+    if found is None:
+        raise InvalidInput({"recommendation": _("There is no recommendation “%s”.") % name})
     return found

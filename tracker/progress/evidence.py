@@ -16,6 +16,7 @@ from tracker.core import dates, words
 from tracker.core.asof import AsOf
 from tracker.progress import sql
 from tracker.progress.queries import Scope, parameters, rows
+from tracker.progress.reading import carried
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +67,7 @@ class LinkRow:
     @property
     def edtf(self) -> dates.EdtfDate:
         """Its date as written, or, where a correction has moved it since, as the link carries it."""
-        written = dates.parse(self.date)
-        if (written.earliest, written.latest) == (self.earliest, self.latest):
-            return written
-        if self.earliest == self.latest:
-            return dates.of_day(self.latest)
-        return dates.parse(f"{self.earliest.isoformat()}/{self.latest.isoformat()}")
+        return carried(self.date, self.earliest, self.latest)
 
     @property
     def date_words(self) -> str:
@@ -275,7 +271,7 @@ def definition_of(row: Sequence[Any]) -> Definition:
 
 
 def extent_of(found: dict[int, list[LinkRow]]) -> Extent:
-    """Return the same from links that are at hand."""
+    """Return how much is linked, from links that are at hand."""
     links_here = [link for each in found.values() for link in each]
     since = [link for link in links_here if not link.background]
     counting = [link for link in since if link.counts]

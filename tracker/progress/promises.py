@@ -55,7 +55,7 @@ _MEETINGS = f"""
 (SELECT json_agg(json_build_array(g.latest, g.met, dev.key)
                  ORDER BY g.latest, g.earliest, dev.key COLLATE "C")
  FROM developments_meeting g JOIN developments_development dev ON dev.id = g.development_id
- WHERE g.milestone_id = m.id AND g.standing = 'confirmed' AND {sql.known("g")} AND {sql.within("g")})
+ WHERE g.milestone_id = m.id AND {sql.meetings("g")})
 """
 _BY = """
 (SELECT json_agg(json_build_array(a.key, coalesce(nullif(a.short, ''), a.name)) ORDER BY p.position, p.id)

@@ -245,7 +245,7 @@ _CHANGES = f"""
 (SELECT coalesce(json_agg(json_build_array(g.latest, g.met)
                  ORDER BY g.latest, g.earliest, dev.key COLLATE "C"), '[]')
  FROM developments_meeting g JOIN developments_development dev ON dev.id = g.development_id
- WHERE g.milestone_id = m.id AND g.standing = 'confirmed' AND {sql.known("g")} AND {sql.within("g")})
+ WHERE g.milestone_id = m.id AND {sql.meetings("g")})
 """
 _OVERDUE = "coalesce(moved.due, m.due) < %(day)s AND NOT coalesce(meeting.met, false)"
 

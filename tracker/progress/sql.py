@@ -23,6 +23,11 @@ def within(row: str) -> str:
     return f"{row}.latest BETWEEN d.published_on AND %(day)s"
 
 
+def meetings(row: str) -> str:
+    """Return the condition that a meeting counts: confirmed, known, and of a day since the publication."""
+    return f"{row}.standing = 'confirmed' AND {known(row)} AND {within(row)}"
+
+
 def links(row: str, effect: int | None = None, *, confirmed: bool = True, moment: str = KNOWN_AT) -> str:
     """Return the condition that a link is in the figures of recommendation r."""
     parts = [f"{row}.recommendation_id = r.id", known(row, moment), within(row)]
@@ -184,7 +189,7 @@ coalesce((
 
 _MET_BY_THEN = f"""coalesce((
     SELECT b.met FROM developments_meeting b JOIN developments_development dev ON dev.id = b.development_id
-    WHERE b.milestone_id = m.id AND b.standing = 'confirmed' AND {known("b")} AND {within("b")}
+    WHERE b.milestone_id = m.id AND {meetings("b")}
       AND b.latest <= status.date
     ORDER BY b.latest DESC, b.earliest DESC, dev.key COLLATE "C" DESC LIMIT 1), false)"""
 
@@ -192,7 +197,7 @@ _MET_BY_THEN = f"""coalesce((
 CHANGED_MILESTONE = f"""
 CASE WHEN meeting.latest > status.date THEN EXISTS (
     SELECT FROM developments_meeting g
-    WHERE g.milestone_id = m.id AND g.standing = 'confirmed' AND {known("g")} AND {within("g")}
+    WHERE g.milestone_id = m.id AND {meetings("g")}
       AND g.latest > status.date AND g.met <> {_MET_BY_THEN}) END
 """
 
@@ -214,7 +219,7 @@ LAST_MEETING = f"""
 LEFT JOIN LATERAL (
     SELECT g.met, g.latest
     FROM developments_meeting g JOIN developments_development dev ON dev.id = g.development_id
-    WHERE g.milestone_id = m.id AND g.standing = 'confirmed' AND {known("g")} AND {within("g")}
+    WHERE g.milestone_id = m.id AND {meetings("g")}
     ORDER BY g.latest DESC, g.earliest DESC, dev.key COLLATE "C" DESC LIMIT 1
 ) meeting ON true
 """

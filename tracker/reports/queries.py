@@ -41,7 +41,7 @@ JOIN developments_development dev ON dev.id = g.development_id
 JOIN documents_milestone m ON m.id = g.milestone_id
 JOIN documents_recommendation r ON r.id = m.recommendation_id
 JOIN documents_document d ON d.id = r.document_id
-WHERE g.standing = 'confirmed' AND {sql.within("g")} AND {sql.known("g")} AND {{where}}
+WHERE {sql.meetings("g")} AND {{where}}
 ORDER BY g.milestone_id, g.latest, g.earliest, dev.key COLLATE "C"
 """
 

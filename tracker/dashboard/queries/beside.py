@@ -142,8 +142,7 @@ PARTS: dict[str, str] = {
          (SELECT json_agg(json_build_array(g.latest, g.met, dev.key, dev.title)
                           ORDER BY g.latest, g.earliest, dev.key COLLATE "C")
           FROM developments_meeting g JOIN developments_development dev ON dev.id = g.development_id
-          WHERE g.milestone_id = m.id AND g.standing = 'confirmed'
-            AND {sql.known("g")} AND {sql.within("g")}),
+          WHERE g.milestone_id = m.id AND {sql.meetings("g")}),
          (SELECT json_agg(json_build_array(v.announced, v.due, s.title, s.url)
                           ORDER BY v.announced, v.position, v.id)
           FROM documents_duemove v LEFT JOIN documents_source s ON s.id = v.source_id
